@@ -1,0 +1,35 @@
+/**
+ * What can go wrong in the domain, in no cloud's words. Each cloud's `errors.ts` maps a kind to its own
+ * code, HTTP status and message; the message here is for operators and for clouds without a text of their own.
+ */
+export type DomainErrorKind =
+  | 'invalid-parameter'
+  | 'instance-not-found'
+  | 'instance-name-taken'
+  | 'instance-busy'
+  | 'instance-quota-exceeded'
+  | 'vpc-not-found'
+  | 'subnet-not-found'
+  | 'subnet-not-in-vpc'
+  | 'security-group-not-found'
+  | 'zone-not-found'
+  | 'network-in-use'
+  | 'address-not-found'
+  | 'address-in-use'
+  | 'task-not-found'
+  | 'enterprise-project-not-found'
+  | 'version-unknown';
+
+/** A refusal that the caller can understand and mend. Anything else that is thrown is a defect of ours. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly kind: DomainErrorKind;
+  /** The domain name of the field at fault, such as `network.subnetId`, where there is one. */
+  readonly field: string | null;
+
+  constructor(kind: DomainErrorKind, message: string, field: string | null = null) {
+    super(message);
+    this.kind = kind;
+    this.field = field;
+  }
+}

@@ -1,0 +1,16 @@
+import type { EngineName, KafkaSpec, Offering } from './instance.ts';
+
+/** A checked request for a new instance, in domain words; the dialect that took it has applied its cloud's own rules. */
+export interface InstanceOrder {
+  readonly engine: EngineName;
+  readonly name: string;
+  /** Whether the cloud refuses two live instances of one name in a project. */
+  readonly nameIsUnique: boolean;
+  readonly description: string;
+  readonly version: string;
+  readonly offering: Offering;
+  readonly spec: KafkaSpec;
+  /** The password of the client user where `spec.access` asks for a login, otherwise null. */
+  readonly userPassword: string | null;
+  readonly kafkaManagerPassword: string | null;
+}

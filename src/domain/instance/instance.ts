@@ -1,0 +1,91 @@
+import type { InstanceStatus } from './lifecycle.ts';
+
+export type EngineName = 'kafka';
+export type SaslMechanism = 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+
+/** A managed cluster as its owner ordered it and as it stands now. */
+export interface Instance {
+  /** A UUID: lower case, with dashes. */
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly engine: EngineName;
+  /** The version that was asked for (`2.3.0`); the engine runs the newest patch of that line. */
+  readonly version: string;
+  readonly offering: Offering;
+  readonly spec: KafkaSpec;
+  readonly status: InstanceStatus;
+  /** Why the status is what it is, in a sentence for the owner; null when there is nothing to say. */
+  readonly statusReason: string | null;
+  readonly createdAtMs: number;
+  readonly createdByUserId: string;
+  readonly createdByUserName: string;
+  /** Where clients connect, a row per broker and listener; empty until the addresses are reserved. */
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** What was ordered, in the words of the cloud where it was ordered, so that the cloud can show it again. */
+export interface Offering {
+  readonly cloud: 'huawei';
+  readonly productId: string;
+  /** Huawei's `specification` (`300MB`), or what that cloud shows in its place. */
+  readonly specification: string;
+  readonly storageCode: string;
+}
+
+/** What a Kafka cluster shall be. Every field changes the brokers, the limits, the network or the bill. */
+export interface KafkaSpec {
+  readonly brokerCount: number;
+  readonly bandwidthMibps: number;
+  readonly partitionLimit: number;
+  readonly storageGib: number;
+  readonly atCapacity: 'delete-oldest' | 'refuse-writes';
+  /** Zone ids; brokers are spread over them in turn. */
+  readonly zones: readonly string[];
+  readonly network: NetworkPlace;
+  readonly access: ClientAccess;
+  readonly autoCreateTopics: boolean;
+  readonly maintenanceWindow: MaintenanceWindow;
+  readonly publicAccess: PublicAccess | null;
+  readonly kafkaManagerUser: string | null;
+  readonly enterpriseProjectId: string;
+  readonly tags: readonly Tag[];
+}
+
+export interface NetworkPlace {
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly securityGroupId: string;
+}
+
+/** How clients reach the brokers: in plaintext without a login, or by TLS with one. */
+export type ClientAccess =
+  | { readonly kind: 'plaintext' }
+  | { readonly kind: 'sasl-tls'; readonly mechanisms: readonly SaslMechanism[]; readonly userName: string };
+
+export interface PublicAccess {
+  readonly bandwidthMbitps: number;
+  readonly publicAddressIds: readonly string[];
+}
+
+/** A daily window, `HH:mm` in UTC, that may pass midnight. */
+export interface MaintenanceWindow {
+  readonly begin: string;
+  readonly end: string;
+}
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+export type ListenerName = 'client-plaintext' | 'client-sasl-tls' | 'internal';
+
+export interface Endpoint {
+  /** The process that listens, such as `broker-1`. */
+  readonly member: string;
+  readonly listener: ListenerName;
+  readonly address: string;
+  readonly port: number;
+}

@@ -1,0 +1,32 @@
+/** What an instance is doing, in the domain's words; each cloud has its own for them. */
+export type InstanceStatus = 'creating' | 'running' | 'restarting' | 'failed' | 'deleting';
+
+/** What happens to an instance. */
+export type InstanceEvent = 'proven-ready' | 'failed' | 'restart-requested' | 'delete-requested';
+
+/**
+ * The state machine as a table: status × event → next status. An event that has no row is refused for that status,
+ * or, where the reconciler reports what it sees, changes nothing.
+ */
+const transitions: Readonly<Record<InstanceStatus, Partial<Record<InstanceEvent, InstanceStatus>>>> = {
+  creating: { 'proven-ready': 'running', failed: 'failed', 'delete-requested': 'deleting' },
+  running: {
+    'proven-ready': 'running',
+    failed: 'failed',
+    'restart-requested': 'restarting',
+    'delete-requested': 'deleting',
+  },
+  restarting: { 'proven-ready': 'running', failed: 'failed', 'delete-requested': 'deleting' },
+  failed: {
+    'proven-ready': 'running',
+    failed: 'failed',
+    'restart-requested': 'restarting',
+    'delete-requested': 'deleting',
+  },
+  deleting: { 'delete-requested': 'deleting' },
+};
+
+/** The status after `event`, or null where the event is not allowed in `status`. */
+export function nextStatus(status: InstanceStatus, event: InstanceEvent): InstanceStatus | null {
+  return transitions[status][event] ?? null;
+}

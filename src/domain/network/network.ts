@@ -1,0 +1,43 @@
+/** The network catalog of a project: what instances are placed into. Addresses of brokers are the runtime's business. */
+export interface Vpc {
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly cidr: string;
+  readonly createdAtMs: number;
+}
+
+export interface Subnet {
+  readonly id: string;
+  readonly projectId: string;
+  readonly vpcId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly cidr: string;
+  readonly gatewayIp: string;
+  /** Domain zone id (`a`). */
+  readonly zone: string;
+  readonly createdAtMs: number;
+}
+
+export interface SecurityGroup {
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly rules: readonly SecurityGroupRule[];
+  readonly createdAtMs: number;
+}
+
+/** One permission; null means any. */
+export interface SecurityGroupRule {
+  readonly id: string;
+  readonly direction: 'ingress' | 'egress';
+  readonly ipVersion: 4 | 6;
+  readonly protocol: 'tcp' | 'udp' | 'icmp' | null;
+  readonly portMin: number | null;
+  readonly portMax: number | null;
+  readonly remoteCidr: string | null;
+  readonly remoteGroupId: string | null;
+}

@@ -1,0 +1,19 @@
+import type { IdentityRepository } from './identity/identity-repository.ts';
+import type { InstanceRepository } from './instance/instance-repository.ts';
+import type { NetworkRepository } from './network/network-repository.ts';
+import type { SecretRepository } from './secret/secret-repository.ts';
+import type { TaskRepository } from './task/task-repository.ts';
+
+/** All that the domain keeps, one repository per noun. */
+export interface Repositories {
+  readonly identity: IdentityRepository;
+  readonly instances: InstanceRepository;
+  readonly networks: NetworkRepository;
+  readonly secrets: SecretRepository;
+  readonly tasks: TaskRepository;
+}
+
+export interface Store extends Repositories {
+  /** Runs `work` in one transaction: all of it is kept, or, where it throws, none. */
+  transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T>;
+}

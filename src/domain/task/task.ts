@@ -1,0 +1,26 @@
+export type TaskKind = 'create' | 'restart' | 'delete';
+export type TaskStatus = 'created' | 'executing' | 'succeeded' | 'failed';
+
+/** One piece of work that was asked for; its steps stand in the journal. */
+export interface Task {
+  readonly id: string;
+  readonly instanceId: string;
+  readonly projectId: string;
+  readonly kind: TaskKind;
+  readonly status: TaskStatus;
+  readonly reason: string | null;
+  readonly createdByUserId: string;
+  readonly createdByUserName: string;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
+
+/** A line of the journal: a named step that a worker has taken. */
+export interface JournalEntry {
+  readonly step: string;
+  readonly startedAtMs: number;
+  /** Null while the step runs, and for ever where the control plane died in it. */
+  readonly endedAtMs: number | null;
+  /** Null for a step that was done; otherwise why it was not. */
+  readonly failure: string | null;
+}

@@ -1,0 +1,55 @@
+import type { Endpoint, Instance } from '../domain/instance/instance.ts';
+import type { MemberSpec } from '../runtimes/runtime.ts';
+
+/** What a cluster of one message engine is: its members, their configuration, the order in which they start. No spawning, no HTTP. */
+export interface Engine {
+  /** The members of this instance and the ports that each needs on its address. Pure. */
+  layout(instance: Instance): ClusterLayout;
+  /** Makes sure that everything needed to run this version is on this machine: jars and a Java. Throws an EngineUnavailableError otherwise. */
+  install(version: string, signal: AbortSignal): Promise<void>;
+  /** Makes the secrets that an instance needs once: internal passwords, its CA, certificates. Kept sealed in the store. */
+  createSecrets(instance: Instance, addresses: ReadonlyMap<string, string>): Promise<ClusterSecrets>;
+  /** The steps that bring the cluster up, in order, each idempotent. */
+  plan(cluster: Cluster): readonly PlanStep[];
+}
+
+export interface ClusterLayout {
+  readonly members: readonly string[];
+  readonly ports: readonly number[];
+  /** Where clients and the control plane connect, once the members have addresses. */
+  endpoints(addresses: ReadonlyMap<string, string>): readonly Endpoint[];
+}
+
+/** Named secrets of one instance (`internal-password`, `ca.pem`, …): plain text here, sealed in the store. */
+export type ClusterSecrets = ReadonlyMap<string, string>;
+
+/** Everything a plan needs to know about one instance. */
+export interface Cluster {
+  readonly instance: Instance;
+  readonly addresses: ReadonlyMap<string, string>;
+  readonly secrets: ClusterSecrets;
+}
+
+export type PlanStep = MembersStep | ActionStep;
+
+/** Start these members; the step is done when each is ready. */
+export interface MembersStep {
+  readonly kind: 'members';
+  /** In lower camel case, a verb first: `startBrokers`. It stands in the journal. */
+  readonly name: string;
+  readonly members: readonly MemberSpec[];
+  /** Resolves once the member serves; rejects when `signal` aborts. */
+  awaitReady(memberName: string, signal: AbortSignal): Promise<void>;
+}
+
+/** Do something to a running cluster. */
+export interface ActionStep {
+  readonly kind: 'action';
+  readonly name: string;
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/** The engine cannot run here, and the message says what is missing and what to do. */
+export class EngineUnavailableError extends Error {
+  override readonly name = 'EngineUnavailableError';
+}

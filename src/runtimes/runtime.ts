@@ -1,0 +1,83 @@
+/**
+ * Where clusters run. A runtime knows members (processes with files), not engines and not clouds.
+ * The process runtime keeps them as detached local processes.
+ */
+export interface Runtime {
+  /**
+   * Reserves an address of its own for each member, for as long as the instance exists. Idempotent: a second call
+   * with the same members answers the same addresses. `ports` are probed on each address before it is given out.
+   */
+  reserveAddresses(
+    instanceId: string,
+    members: readonly string[],
+    ports: readonly number[],
+  ): Promise<ReadonlyMap<string, string>>;
+  /** Writes the member's files and starts its process unless it runs already or is held back after a crash. */
+  start(instanceId: string, member: MemberSpec): Promise<StartOutcome>;
+  /** What the members of an instance are doing now; a member that was never started is missing. */
+  observe(instanceId: string): Promise<ReadonlyMap<string, MemberObservation>>;
+  /** Stops one member (SIGTERM, then SIGKILL after its grace period) and waits until it is gone. */
+  stop(instanceId: string, memberName: string): Promise<void>;
+  /** Stops all members of the instance, deletes its directory and gives its addresses back. Idempotent. */
+  remove(instanceId: string): Promise<void>;
+  /** The last lines that a member wrote, for error messages; empty when there are none. */
+  logTail(instanceId: string, memberName: string, lines: number): Promise<string>;
+  /**
+   * Called once at boot, before any other call: finds members that outlived the previous control plane, adopts those
+   * of `instanceIds` and ends the others.
+   */
+  adopt(instanceIds: ReadonlySet<string>): Promise<AdoptionReport>;
+  /** Registers the one listener that hears of each member that ended without being asked to. */
+  onExit(listener: (exit: MemberExit) => void): void;
+  /** Ends watching. With `stop` all members are stopped first, dependants before what they depend on; with `keep` they go on. */
+  close(members: 'stop' | 'keep'): Promise<void>;
+}
+
+/** One process of a cluster. Paths are relative to the member's directory, which is its working directory. */
+export interface MemberSpec {
+  /** Unique in the instance: `zookeeper-1`, `broker-2`. */
+  readonly name: string;
+  readonly files: readonly MemberFile[];
+  readonly executable: string;
+  /** Must not hold secrets: any user of the machine can read a command line. */
+  readonly arguments: readonly string[];
+  /** Milliseconds that the process may take to end by itself after SIGTERM. */
+  readonly stopGraceMs: number;
+  /** Members stop in descending order: brokers (2) before the ZooKeeper nodes (1) that they need to stop cleanly. */
+  readonly stopOrder: number;
+  /** Milliseconds before a member that crashed is started again the first time; doubles up to a minute while it keeps crashing. */
+  readonly restartDelayMs: number;
+}
+
+export interface MemberFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+export type StartOutcome =
+  | { readonly kind: 'already-running' }
+  | { readonly kind: 'started' }
+  /** Held back: the member crashed and its restart delay has not passed. */
+  | { readonly kind: 'held-back'; readonly untilMs: number; readonly lastExit: MemberExit };
+
+export interface MemberObservation {
+  readonly state: 'running' | 'exited';
+  /** Process id while running, otherwise null. */
+  readonly pid: number | null;
+  readonly startedAtMs: number;
+  /** How often the member crashed since it last stayed up for ten minutes. */
+  readonly crashes: number;
+}
+
+export interface MemberExit {
+  readonly instanceId: string;
+  readonly memberName: string;
+  readonly atMs: number;
+  /** Exit code or signal name; null for an adopted process, whose end we only notice. */
+  readonly cause: string | null;
+}
+
+export interface AdoptionReport {
+  readonly adopted: number;
+  readonly ended: number;
+}
