@@ -2,7 +2,17 @@
 export type InstanceStatus = 'creating' | 'running' | 'restarting' | 'failed' | 'deleting';
 
 /** What happens to an instance. */
-export type InstanceEvent = 'proven-ready' | 'failed' | 'restart-requested' | 'delete-requested';
+export type InstanceEvent =
+  /** Every listener answered with the credentials that clients use. */
+  | 'proven-ready'
+  /** Some members are down, and at least one broker still serves. */
+  | 'degraded'
+  /** No broker serves; the reconciler brings them up again. */
+  | 'down'
+  /** It could not be brought up; the reason says why. */
+  | 'failed'
+  | 'restart-requested'
+  | 'delete-requested';
 
 /**
  * The state machine as a table: status × event → next status. An event that has no row is refused for that status,
@@ -12,6 +22,8 @@ const transitions: Readonly<Record<InstanceStatus, Partial<Record<InstanceEvent,
   creating: { 'proven-ready': 'running', failed: 'failed', 'delete-requested': 'deleting' },
   running: {
     'proven-ready': 'running',
+    degraded: 'running',
+    down: 'restarting',
     failed: 'failed',
     'restart-requested': 'restarting',
     'delete-requested': 'deleting',

@@ -1,0 +1,57 @@
+import type { PlanStep } from '../engines/engine.ts';
+import { startMembers } from './start-members.ts';
+import type { Work } from './work.ts';
+
+/**
+ * Makes a cluster stand as it was ordered. Every step is idempotent and looks at what is there, so this serves alike
+ * for a new instance, for one whose broker died, and for one that a killed control plane left half-made.
+ */
+export async function bringUp(work: Work): Promise<void> {
+  const { claim, tools, signal } = work;
+  const { instance } = claim;
+  const engine = tools.engines[instance.engine];
+  const layout = engine.layout(instance);
+
+  if (instance.status === 'running' && !(await anyMemberRuns(work, layout.members))) {
+    await tools.queue.report(
+      claim,
+      'down',
+      'All brokers are down and are being started again.',
+      tools.nowMs(),
+    );
+  }
+
+  const addresses = await work.step('reserveAddresses', async () => {
+    const reserved = await tools.runtime.reserveAddresses(instance.id, layout.members, layout.ports);
+    await tools.queue.saveEndpoints(claim, layout.endpoints(reserved));
+    return reserved;
+  });
+
+  await work.step('installEngine', () => engine.install(instance.version, signal));
+
+  const secrets = await work.step('createSecrets', async () => {
+    const known = await tools.queue.readSecrets(claim);
+    if (known.has(clusterSecretsMade)) return known;
+    const made = await engine.createSecrets(instance, addresses);
+    const all = new Map([...known, ...made, [clusterSecretsMade, 'yes']]);
+    await tools.queue.saveSecrets(claim, all);
+    return all;
+  });
+
+  for (const step of engine.plan({ instance, addresses, secrets })) {
+    await work.step(step.name, () => take(work, step));
+  }
+  await tools.queue.report(claim, 'proven-ready', null, tools.nowMs());
+}
+
+/** Stands among an instance's secrets once the engine has made its own, which must never be made twice. */
+const clusterSecretsMade = 'cluster-secrets-made';
+
+function take(work: Work, step: PlanStep): Promise<void> {
+  return step.kind === 'members' ? startMembers(work, step) : step.run(work.signal);
+}
+
+async function anyMemberRuns(work: Work, members: readonly string[]): Promise<boolean> {
+  const observed = await work.tools.runtime.observe(work.claim.instance.id);
+  return members.some((member) => observed.get(member)?.state === 'running');
+}

@@ -1,0 +1,74 @@
+import type { Runtime } from '../runtimes/runtime.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { EngineName } from '../domain/instance/instance.ts';
+import type { MemberExits } from './member-exits.ts';
+import type { StartSlots } from './start-slots.ts';
+import type { Claim, WorkQueue } from './work-queue.ts';
+
+/** Receives what happens, for operators. Shaped as pino's methods are. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What all work needs. */
+export interface Tools {
+  readonly queue: WorkQueue;
+  readonly runtime: Runtime;
+  readonly engines: Readonly<Record<EngineName, Engine>>;
+  readonly startSlots: StartSlots;
+  readonly memberExits: MemberExits;
+  readonly nowMs: () => number;
+  readonly log: Log;
+  /** Called after each journalled step; fault tests end the process there. */
+  readonly afterStep: (step: string) => void;
+}
+
+/** Work on one claimed instance. */
+export interface Work {
+  readonly claim: Claim;
+  readonly tools: Tools;
+  /** Aborts when the owner asks for something else, the lease is lost, or the control plane stops. */
+  readonly signal: AbortSignal;
+  /** Runs one named, idempotent step and writes it into the journal. */
+  step<T>(name: string, run: () => Promise<T>): Promise<T>;
+}
+
+/** A step cannot be done yet through nobody's fault; it is tried again at `untilMs` (epoch). */
+export class NotYetError extends Error {
+  override readonly name = 'NotYetError';
+  readonly untilMs: number;
+
+  constructor(untilMs: number, message: string) {
+    super(message);
+    this.untilMs = untilMs;
+  }
+}
+
+export function createWork(tools: Tools, claim: Claim, signal: AbortSignal): Work {
+  return {
+    claim,
+    tools,
+    signal,
+    async step(name, run) {
+      signal.throwIfAborted();
+      const entry = await tools.queue.beginStep(claim, name, tools.nowMs());
+      let result;
+      try {
+        result = await run();
+      } catch (error) {
+        await tools.queue.endStep(claim, entry, tools.nowMs(), reasonOf(error));
+        throw error;
+      }
+      await tools.queue.endStep(claim, entry, tools.nowMs(), null);
+      tools.afterStep(name);
+      return result;
+    },
+  };
+}
+
+/** The message of whatever was thrown, for owners and operators. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,24 @@
+import type { Selectable } from 'kysely';
+import type { Endpoint, EngineName, Instance, KafkaSpec, Offering } from '../domain/instance/instance.ts';
+import type { InstanceStatus } from '../domain/instance/lifecycle.ts';
+import type { InstanceRow } from './schema.ts';
+
+/** The domain's view of a stored instance. */
+export function toInstance(row: Selectable<InstanceRow>): Instance {
+  return {
+    id: row.id,
+    projectId: row.project_id,
+    name: row.name,
+    description: row.description,
+    engine: row.engine as EngineName,
+    version: row.version,
+    offering: JSON.parse(row.offering) as Offering,
+    spec: JSON.parse(row.spec) as KafkaSpec,
+    status: row.status as InstanceStatus,
+    statusReason: row.status_reason,
+    createdAtMs: row.created_at_ms,
+    createdByUserId: row.created_by_user_id,
+    createdByUserName: row.created_by_user_name,
+    endpoints: JSON.parse(row.endpoints) as Endpoint[],
+  };
+}

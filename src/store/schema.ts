@@ -1,0 +1,145 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** JSON kept as text: SQLite and PostgreSQL store it alike, and nothing is looked up inside it. */
+type Json = string;
+
+export interface Schema {
+  accounts: AccountRow;
+  projects: ProjectRow;
+  access_keys: AccessKeyRow;
+  vpcs: VpcRow;
+  subnets: SubnetRow;
+  security_groups: SecurityGroupRow;
+  instances: InstanceRow;
+  instance_secrets: InstanceSecretRow;
+  tasks: TaskRow;
+  journal: JournalRow;
+  address_blocks: AddressBlockRow;
+  addresses: AddressRow;
+}
+
+export interface AccountRow {
+  id: string;
+  name: string;
+}
+
+export interface ProjectRow {
+  id: string;
+  account_id: string;
+  name: string;
+}
+
+export interface AccessKeyRow {
+  access_key: string;
+  sealed_secret_key: string;
+  project_id: string;
+  user_id: string;
+  user_name: string;
+}
+
+/** `position` keeps the order in which rows were made. */
+export interface VpcRow {
+  position: Generated<number>;
+  id: string;
+  project_id: string;
+  name: string;
+  description: string;
+  cidr: string;
+  created_at_ms: number;
+}
+
+export interface SubnetRow {
+  position: Generated<number>;
+  id: string;
+  project_id: string;
+  vpc_id: string;
+  name: string;
+  description: string;
+  cidr: string;
+  gateway_ip: string;
+  zone: string;
+  created_at_ms: number;
+}
+
+export interface SecurityGroupRow {
+  position: Generated<number>;
+  id: string;
+  project_id: string;
+  name: string;
+  description: string;
+  rules: Json;
+  created_at_ms: number;
+}
+
+export interface InstanceRow {
+  position: Generated<number>;
+  id: string;
+  project_id: string;
+  name: string;
+  /** The name while no other live instance of the project may have it, otherwise null. */
+  unique_name: string | null;
+  description: string;
+  engine: string;
+  version: string;
+  status: string;
+  status_reason: string | null;
+  enterprise_project_id: string;
+  offering: Json;
+  spec: Json;
+  endpoints: Json;
+  created_at_ms: number;
+  created_by_user_id: string;
+  created_by_user_name: string;
+  /** When the reconciler has to look at the instance; null when there is nothing to do. */
+  due_at_ms: number | null;
+  /** Rises with each wish of the owner, so that a worker in the middle of something notices. */
+  generation: number;
+  lease_owner: string | null;
+  lease_until_ms: number | null;
+  /** Rises with each claim; a worker whose token is older has lost the instance and may write nothing. */
+  fencing_token: number;
+  /** Attempts in a row that failed. */
+  failed_attempts: number;
+}
+
+export interface InstanceSecretRow {
+  instance_id: string;
+  name: string;
+  sealed_value: string;
+}
+
+export interface TaskRow {
+  position: Generated<number>;
+  id: string;
+  instance_id: string;
+  project_id: string;
+  kind: string;
+  status: string;
+  reason: string | null;
+  created_by_user_id: string;
+  created_by_user_name: string;
+  created_at_ms: number;
+  updated_at_ms: number;
+}
+
+export interface JournalRow {
+  position: Generated<number>;
+  instance_id: string;
+  task_id: string | null;
+  step: string;
+  started_at_ms: number;
+  ended_at_ms: number | null;
+  failure: string | null;
+}
+
+/** A block of loopback addresses that this data directory has claimed on this machine. */
+export interface AddressBlockRow {
+  position: Generated<number>;
+  block: string;
+}
+
+export interface AddressRow {
+  address: ColumnType<string, string, never>;
+  instance_id: string;
+  member: string;
+}

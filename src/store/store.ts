@@ -1,0 +1,45 @@
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Repositories, Store } from '../domain/store.ts';
+import type { WorkQueue } from '../reconcile/work-queue.ts';
+import { createIdentityRepository } from './identity-repository.ts';
+import { createInstanceRepository } from './instance-repository.ts';
+import { migrate } from './migrate.ts';
+import { createNetworkRepository } from './network-repository.ts';
+import type { Schema } from './schema.ts';
+import type { Seal } from './sealing.ts';
+import { createSecretRepository } from './secret-repository.ts';
+import { openSqliteDatabase } from './sqlite-database.ts';
+import { createTaskRepository } from './task-repository.ts';
+import { createWorkQueue } from './work-queue.ts';
+
+/** All that is kept in one database, seen by the domain (`store`) and by the reconciler (`workQueue`). */
+export interface OpenStore {
+  readonly store: Store;
+  readonly workQueue: WorkQueue;
+  close(): Promise<void>;
+}
+
+/** Opens the SQLite database in `file` and brings it to the newest schema. */
+export async function openStore(file: string, seal: Seal): Promise<OpenStore> {
+  const database = new Kysely<Schema>({ dialect: new SqliteDialect({ database: openSqliteDatabase(file) }) });
+  await migrate(database);
+  return {
+    store: {
+      ...repositories(database, seal),
+      transaction: (work) =>
+        database.transaction().execute((transaction) => work(repositories(transaction, seal))),
+    },
+    workQueue: createWorkQueue(database, seal),
+    close: () => database.destroy(),
+  };
+}
+
+function repositories(database: Kysely<Schema>, seal: Seal): Repositories {
+  return {
+    identity: createIdentityRepository(database, seal),
+    instances: createInstanceRepository(database),
+    networks: createNetworkRepository(database),
+    secrets: createSecretRepository(database, seal),
+    tasks: createTaskRepository(database),
+  };
+}
