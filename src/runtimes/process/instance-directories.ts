@@ -1,0 +1,49 @@
+import { readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readRecord, unknownRecord, type MemberRecord } from './member-record.ts';
+import type { RuntimeLog } from './runtime-log.ts';
+
+/** The names of all directories in `<data dir>/instances`: instance ids, known or not. */
+export function listInstances(instancesDir: string): readonly string[] {
+  return directoriesIn(instancesDir);
+}
+
+/** Instance id → member name → record, of those instances in `instanceIds` that have a directory. A damaged record counts as unknown. */
+export function readInstances(
+  instancesDir: string,
+  instanceIds: ReadonlySet<string>,
+  log: RuntimeLog,
+): Map<string, Map<string, MemberRecord>> {
+  const instances = new Map<string, Map<string, MemberRecord>>();
+  for (const instanceId of directoriesIn(instancesDir)) {
+    if (!instanceIds.has(instanceId)) continue;
+    const members = new Map<string, MemberRecord>();
+    for (const name of directoriesIn(join(instancesDir, instanceId))) {
+      const directory = join(instancesDir, instanceId, name);
+      const record = readRecord(directory);
+      if (record === 'missing') continue;
+      if (record === 'unreadable') {
+        log.warn({ directory }, 'the record of a member is damaged; its process is looked for by its marker');
+      }
+      members.set(name, record === 'unreadable' ? unknownRecord : record);
+    }
+    instances.set(instanceId, members);
+  }
+  return instances;
+}
+
+/** Deletes an instance's directory with all its data. Idempotent. */
+export async function removeInstanceDirectory(directory: string): Promise<void> {
+  try {
+    await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    throw new Error(`Cannot delete ${directory}: ${(error as Error).message}.`, { cause: error });
+  }
+}
+
+function directoriesIn(path: string): readonly string[] {
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+}
