@@ -1,0 +1,64 @@
+import type { Endpoint, Instance, KafkaSpec, ListenerName } from '../../domain/instance/instance.ts';
+import type { ClusterLayout } from '../engine.ts';
+import { zooKeeperPorts } from './zookeeper/zookeeper-config.ts';
+
+/** The clouds' own ports: Huawei lists 9092 for plaintext and 9093 for SASL_SSL. 9091 carries the brokers' own traffic. */
+export const brokerPorts = { internal: 9091, plaintext: 9092, saslTls: 9093 } as const;
+
+/** Numbers of the members are those of Kafka and ZooKeeper too: `broker-2` has `broker.id=2`, `zookeeper-2` is `server.2`. */
+export interface NumberedMember {
+  readonly name: string;
+  readonly number: number;
+}
+
+export function brokersOf(spec: KafkaSpec): readonly NumberedMember[] {
+  return numbered('broker', spec.brokerCount);
+}
+
+/** Three nodes survive the loss of one. Two brokers or one are no more available than one node is, so that it is enough. */
+export function zooKeeperNodesOf(spec: KafkaSpec): readonly NumberedMember[] {
+  return numbered('zookeeper', spec.brokerCount >= 3 ? 3 : 1);
+}
+
+/** The zone of a broker: they are spread over the instance's zones in turn. */
+export function zoneOf(spec: KafkaSpec, broker: NumberedMember): string {
+  const zone = spec.zones[(broker.number - 1) % spec.zones.length];
+  if (zone === undefined) throw new Error('The instance has no zone to put its brokers into.');
+  return zone;
+}
+
+/** The port at which clients connect, and what the instance calls that listener. */
+export function clientListener(spec: KafkaSpec): { readonly listener: ListenerName; readonly port: number } {
+  return spec.access.kind === 'plaintext'
+    ? { listener: 'client-plaintext', port: brokerPorts.plaintext }
+    : { listener: 'client-sasl-tls', port: brokerPorts.saslTls };
+}
+
+export function clusterLayout(instance: Instance): ClusterLayout {
+  const { spec } = instance;
+  const brokers = brokersOf(spec);
+  const client = clientListener(spec);
+  return {
+    members: [...zooKeeperNodesOf(spec), ...brokers].map((member) => member.name),
+    ports: [...Object.values(zooKeeperPorts), brokerPorts.internal, client.port],
+    endpoints: (addresses) =>
+      brokers.flatMap((broker): Endpoint[] => {
+        const address = addressOf(addresses, broker.name);
+        return [
+          { member: broker.name, address, ...client },
+          { member: broker.name, address, listener: 'internal', port: brokerPorts.internal },
+        ];
+      }),
+  };
+}
+
+/** @throws Error where no address was reserved for the member: a defect of the caller. */
+export function addressOf(addresses: ReadonlyMap<string, string>, memberName: string): string {
+  const address = addresses.get(memberName);
+  if (address === undefined) throw new Error(`No address is reserved for ${memberName}.`);
+  return address;
+}
+
+function numbered(kind: string, count: number): readonly NumberedMember[] {
+  return Array.from({ length: count }, (_, index) => ({ name: `${kind}-${index + 1}`, number: index + 1 }));
+}

