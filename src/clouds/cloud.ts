@@ -24,4 +24,6 @@ export interface Cloud {
   recognises(request: WireRequest): boolean;
   /** Answers the request. Never throws: a defect is answered as the cloud's internal error and reported to the log. */
   handle(request: WireRequest): Promise<WireResponse>;
+  /** Words the front end's refusal of a body that is larger than `limitBytes`; the request then has no body. */
+  refuseTooLarge(request: WireRequest, limitBytes: number): WireResponse;
 }

@@ -1,0 +1,101 @@
+import type { IdentityRepository } from '../../domain/identity/identity-repository.ts';
+import type { InstanceService } from '../../domain/instance/instance-service.ts';
+import type { NetworkService } from '../../domain/network/network-service.ts';
+import type { Cloud, WireRequest, WireResponse } from '../cloud.ts';
+import { authenticate } from './authenticate.ts';
+import { errorResponse, HuaweiError, toHuaweiError } from './errors.ts';
+import { parseJsonBody } from './json-body.ts';
+import type { Answer, Operation, Services } from './operation.ts';
+import { operations } from './operations/index.ts';
+import { parseQuery } from './query.ts';
+import { RouteTable } from './route-table.ts';
+import type { Route } from './route-table.ts';
+import { createZoneDirectory } from './zone-directory.ts';
+
+export interface HuaweiParts {
+  readonly instances: InstanceService;
+  readonly networks: NetworkService;
+  readonly identity: Pick<IdentityRepository, 'findAccessKey'>;
+  /** Such as `cn-north-4`. */
+  readonly region: string;
+  /** The versions of Kafka that can be ordered, such as `2.3.0`. */
+  readonly kafkaVersions: readonly string[];
+  readonly nowMs: () => number;
+  /** Where defects of ours are reported; a pino logger fits. */
+  readonly log: { error(fields: object, message: string): void };
+  /** What can be called; tests put their own in. */
+  readonly operations?: readonly Operation[];
+}
+
+/**
+ * Huawei Cloud's way of speaking. The order of the checks is the cloud's: its API gateway looks up the path (404
+ * APIGW.0101 even without credentials) and proves the caller (401); only then the service behind it sees the request,
+ * refuses a wrong method (405 with a code of its own) or project, and parses the body.
+ */
+export function createHuaweiCloud(parts: HuaweiParts): Cloud {
+  const routes = new RouteTable(parts.operations ?? operations);
+  const services: Services = {
+    instances: parts.instances,
+    networks: parts.networks,
+    zones: createZoneDirectory(parts.region),
+    region: parts.region,
+    kafkaVersions: parts.kafkaVersions,
+  };
+
+  async function answer(request: WireRequest): Promise<Answer> {
+    const match = routes.match(request.method, request.target);
+    if (match === 'unknown-path') throw new HuaweiError('APIGW.0101');
+    const caller = await authenticate(request, parts);
+    if (match === 'wrong-method') throw new HuaweiError('DMS.00405001', `Method ${request.method}.`);
+    const { operation, params }: Route = match;
+    if (params['project_id'] !== undefined) checkProject(params['project_id'], caller.projectId);
+    const body = operation.body === 'json' ? parseJsonBody(request.body) : undefined;
+    return operation.run({ caller, params, query: parseQuery(request.target), body }, services);
+  }
+
+  return {
+    name: 'huawei',
+
+    recognises(request) {
+      const { authorization } = request.headers;
+      if (authorization !== undefined) return authorization.startsWith('SDK-HMAC-');
+      return (
+        request.headers['x-auth-token'] !== undefined || /^\/v(1|1\.0|2|3)(\/|$|\?)/.test(request.target)
+      );
+    },
+
+    async handle(request) {
+      try {
+        return toResponse(await answer(request));
+      } catch (error) {
+        const refusal = toHuaweiError(error);
+        if (refusal.status >= 500) {
+          parts.log.error({ err: error, requestId: request.requestId }, 'a request failed by a defect');
+        }
+        return errorResponse(refusal, request.requestId);
+      }
+    },
+
+    refuseTooLarge(request, limitBytes) {
+      const refusal = new HuaweiError('APIGW.0201', `The body may have at most ${limitBytes} bytes.`);
+      return errorResponse(refusal, request.requestId);
+    },
+  };
+}
+
+/**
+ * The project of the path must be the caller's. SDKs that were not told a project send the placeholder itself
+ * (`{project_id}`, percent-encoded). The header X-Project-Id does not count: Terraform adds it after signing.
+ */
+function checkProject(given: string, own: string): void {
+  if (given === own) return;
+  if (!/^[0-9A-Za-z_-]{1,64}$/.test(given)) {
+    throw new HuaweiError('DMS.00400002', 'Give the client the project id of its access key.');
+  }
+  throw new HuaweiError('DMS.10240104');
+}
+
+function toResponse({ status, body }: Answer): WireResponse {
+  if (body === undefined) return { status, headers: {}, body: undefined };
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}

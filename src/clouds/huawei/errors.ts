@@ -1,0 +1,102 @@
+import type { WireResponse } from '../cloud.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { DomainErrorKind } from '../../domain/errors.ts';
+import { errorCatalog } from './error-catalog.ts';
+import type { ErrorCode } from './error-catalog.ts';
+
+/** A refusal in Huawei's words. */
+export class HuaweiError extends Error {
+  override readonly name = 'HuaweiError';
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  /** `detail` follows the cloud's own text of the code: what was given, what is allowed. */
+  constructor(code: ErrorCode, detail: string | null = null, headers: Readonly<Record<string, string>> = {}) {
+    const [status, text] = errorCatalog[code];
+    super(detail === null ? text : `${text} ${detail}`);
+    this.code = code;
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+/** A parameter that cannot be accepted: names it, shows what was given (undefined: not shown, as for secrets), says what is allowed. */
+export function badParameter(code: ErrorCode, name: string, given: unknown, allowed: string): HuaweiError {
+  const shown = given === undefined ? '' : ` was ${abbreviate(given)}`;
+  return new HuaweiError(code, `Parameter ${name}${shown}; allowed: ${allowed}.`);
+}
+
+/**
+ * An operation of Huawei's that we lack. The header lets scripts tell it from a wrong parameter, which the real
+ * service answers with the same code.
+ */
+export function unsupportedOperation(operationName: string): HuaweiError {
+  return new HuaweiError('DMS.00400007', `The operation ${operationName} is not supported by Polybroker.`, {
+    'x-polybroker-unsupported': operationName,
+  });
+}
+
+const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
+  'invalid-parameter': 'DMS.00400062',
+  'instance-not-found': 'DMS.00404022',
+  'instance-name-taken': 'DMS.00400060',
+  'instance-busy': 'DMS.00400026',
+  'instance-quota-exceeded': 'DMS.00400035',
+  'vpc-not-found': 'DMS.00400068',
+  // The service has no code of its own for a subnet that does not exist at all.
+  'subnet-not-found': 'DMS.00400018',
+  'subnet-not-in-vpc': 'DMS.00400018',
+  'security-group-not-found': 'DMS.00400046',
+  'zone-not-found': 'DMS.00400042',
+  'network-in-use': 'VPC.0108',
+  'address-not-found': 'DMS.00400128',
+  'address-in-use': 'DMS.00400128',
+  'task-not-found': 'DMS.00400070',
+  'enterprise-project-not-found': 'DMS.00400062',
+  'version-unknown': 'DMS.00400008',
+};
+
+/** Huawei's names of the domain fields that a DomainError may blame. */
+const parameterOfField: Readonly<Record<string, string>> = {
+  'network.vpcId': 'vpc_id',
+  'network.subnetId': 'subnet_id',
+  'network.securityGroupId': 'security_group_id',
+  zones: 'available_zones',
+  name: 'name',
+  version: 'engine_version',
+};
+
+/** Words anything that was thrown as Huawei would. What is neither a refusal of ours nor of the domain is a defect: 500, without its message. */
+export function toHuaweiError(error: unknown): HuaweiError {
+  if (error instanceof HuaweiError) return error;
+  if (error instanceof DomainError) {
+    const parameter = error.field === null ? undefined : parameterOfField[error.field];
+    return new HuaweiError(
+      codeOfKind[error.kind],
+      parameter === undefined ? error.message : `Parameter ${parameter}: ${error.message}`,
+    );
+  }
+  return new HuaweiError('DMS.00500000');
+}
+
+/**
+ * The answer for a refusal. The gateway and the message service say `error_code`, the network service says `code`;
+ * the SDKs read both.
+ */
+export function errorResponse(error: HuaweiError, requestId: string): WireResponse {
+  const body = error.code.startsWith('VPC.')
+    ? { code: error.code, message: error.message, request_id: requestId }
+    : { error_msg: error.message, error_code: error.code, request_id: requestId };
+  return {
+    status: error.status,
+    headers: { 'content-type': 'application/json', ...error.headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** What was given, as JSON, short enough for a message. */
+function abbreviate(given: unknown): string {
+  const text = JSON.stringify(given) ?? 'nothing';
+  return text.length <= 80 ? text : `${text.slice(0, 77)}...`;
+}

@@ -1,0 +1,62 @@
+import type { InstanceOrder } from '../../../domain/instance/instance-order.ts';
+import type { Services } from '../operation.ts';
+import { checkCreateBody } from './create-body.ts';
+import { resolveAccess } from './create-rules/access.ts';
+import { checkEngine } from './create-rules/engine.ts';
+import { resolveKafkaManager } from './create-rules/kafka-manager.ts';
+import { resolveMaintenanceWindow } from './create-rules/maintenance-window.ts';
+import { resolveOffering } from './create-rules/offering.ts';
+import { resolveTags } from './create-rules/tags.ts';
+import { refuseUnsupported } from './create-rules/unsupported.ts';
+import { resolveZones } from './create-rules/zones.ts';
+
+/**
+ * Turns the body of the create call into an order, in domain words. Pure: every fault that the body alone can have is
+ * found here, before anything is made.
+ * @param pathEngine the engine that the path names, where it names one
+ * @throws HuaweiError for the first fault
+ */
+export function createOrder(
+  given: unknown,
+  pathEngine: string | undefined,
+  services: Pick<Services, 'zones' | 'kafkaVersions'>,
+): InstanceOrder {
+  const body = checkCreateBody(given);
+  checkEngine(body, pathEngine, services.kafkaVersions);
+  const { offering, size } = resolveOffering(body);
+  const { access, userPassword } = resolveAccess(body);
+  const zones = resolveZones(body.available_zones, services.zones);
+  const kafkaManager = resolveKafkaManager(body);
+  const maintenanceWindow = resolveMaintenanceWindow(body);
+  const tags = resolveTags(body.tags);
+  refuseUnsupported(body);
+  return {
+    engine: 'kafka',
+    name: body.name,
+    nameIsUnique: true,
+    description: body.description ?? '',
+    version: body.engine_version,
+    offering,
+    spec: {
+      ...size,
+      // Terraform documents time_base as the default.
+      atCapacity: body.retention_policy === 'produce_reject' ? 'refuse-writes' : 'delete-oldest',
+      zones,
+      network: {
+        vpcId: body.vpc_id,
+        subnetId: body.subnet_id,
+        securityGroupId: body.security_group_id,
+      },
+      access,
+      autoCreateTopics: body.enable_auto_topic ?? false,
+      maintenanceWindow,
+      // publicip_id and public_bandwidth describe public access; without it they describe nothing.
+      publicAccess: null,
+      kafkaManagerUser: kafkaManager.user,
+      enterpriseProjectId: '0',
+      tags,
+    },
+    userPassword,
+    kafkaManagerPassword: kafkaManager.password,
+  };
+}

@@ -1,0 +1,78 @@
+import { badParameter } from '../../errors.ts';
+import type { ErrorCode } from '../../error-catalog.ts';
+import type { CreateBody } from '../create-body.ts';
+
+interface UnsupportedRow {
+  readonly parameter: keyof CreateBody;
+  readonly code: ErrorCode;
+  readonly accepts: (given: unknown) => boolean;
+  readonly allowed: string;
+}
+
+const off = (given: unknown) => given === false;
+
+/** Parameters of Huawei's that we know and cannot fulfil yet: refused, because what is accepted has to mean something. */
+const rows: readonly UnsupportedRow[] = [
+  {
+    parameter: 'enable_publicip',
+    code: 'DMS.00400128',
+    accepts: off,
+    allowed: 'false, public access is not supported yet',
+  },
+  {
+    parameter: 'connector_enable',
+    code: 'DMS.00400062',
+    accepts: off,
+    allowed: 'false, message dumping is not supported yet',
+  },
+  {
+    parameter: 'ipv6_enable',
+    code: 'DMS.00400049',
+    accepts: off,
+    allowed: 'false, IPv6 is not supported yet',
+  },
+  {
+    parameter: 'disk_encrypted_enable',
+    code: 'DMS.00400135',
+    accepts: off,
+    allowed: 'false, disk encryption is not supported',
+  },
+  {
+    parameter: 'disk_encrypted_key',
+    code: 'DMS.00400135',
+    accepts: (given) => given === '',
+    allowed: 'empty, disk encryption is not supported',
+  },
+  {
+    parameter: 'tenant_ips',
+    code: 'DMS.00400062',
+    accepts: (given) => Array.isArray(given) && given.length === 0,
+    allowed: 'empty, the service chooses the addresses',
+  },
+  {
+    parameter: 'arch_type',
+    code: 'DMS.00400062',
+    accepts: (given) => given === '' || given === 'X86',
+    allowed: 'X86',
+  },
+  {
+    parameter: 'enterprise_project_id',
+    code: 'DMS.00400062',
+    accepts: (given) => given === '' || given === '0',
+    allowed: '0, other enterprise projects are not supported yet',
+  },
+];
+
+/** @throws HuaweiError for the first parameter that asks for what we lack */
+export function refuseUnsupported(body: CreateBody): void {
+  for (const { parameter, code, accepts, allowed } of rows) {
+    const given: unknown = body[parameter];
+    if (given !== undefined && !accepts(given)) throw badParameter(code, parameter, given, allowed);
+  }
+  // Terraform sends an empty charging_mode for pay-per-use.
+  const chargingMode = body.bss_param?.charging_mode ?? '';
+  if (chargingMode !== '' && chargingMode !== 'postPaid') {
+    const allowed = 'absent, empty or postPaid, only pay-per-use instances are made here';
+    throw badParameter('DMS.00400062', 'bss_param.charging_mode', chargingMode, allowed);
+  }
+}

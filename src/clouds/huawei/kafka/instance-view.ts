@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import type { Endpoint, Instance } from '../../../domain/instance/instance.ts';
+import type { ResolvedPlace } from '../../../domain/network/network-service.ts';
+import type { ZoneDirectory } from '../zone-directory.ts';
+import { portProtocolsView } from './port-protocols-view.ts';
+import { statusWord } from './statuses.ts';
+
+/** Of each broker's disk, this much is kept for logs and metadata, says Huawei's documentation. */
+const reservedGibPerBroker = 33;
+
+/**
+ * An instance as GET shows it: all fields of the SDK's model, with their odd types (`partition_num` and `created_at`
+ * are strings, `charging_mode` is a number, `cross_vpc_info` is JSON within a string), which clients rely on.
+ * @param place null where its network is gone; the names are then empty
+ */
+export function instanceView(instance: Instance, place: ResolvedPlace | null, zones: ZoneDirectory) {
+  const { spec, offering } = instance;
+  const tls = spec.access.kind === 'sasl-tls';
+  const listener = tls ? 'client-sasl-tls' : 'client-plaintext';
+  const endpoints = instance.endpoints.filter((endpoint) => endpoint.listener === listener);
+  const zoneViews = spec.zones.map((zone) => zones.ofDomain(zone));
+  return {
+    instance_id: instance.id,
+    name: instance.name,
+    description: instance.description,
+    engine: instance.engine,
+    engine_version: instance.version,
+    type: spec.brokerCount === 1 ? 'single' : 'cluster',
+    status: statusWord(instance.status),
+    // Not Huawei's: the reason of a status. SDKs and Terraform skip fields that they do not know.
+    ...(instance.statusReason === null ? {} : { status_reason: instance.statusReason }),
+    created_at: String(instance.createdAtMs),
+    user_id: instance.createdByUserId,
+    user_name: instance.createdByUserName,
+    enterprise_project_id: spec.enterpriseProjectId,
+    tags: spec.tags.map(({ key, value }) => ({ key, value })),
+    maintain_begin: `${spec.maintenanceWindow.begin}:00`,
+    maintain_end: `${spec.maintenanceWindow.end}:00`,
+
+    // What was bought
+    product_id: offering.productId,
+    specification: offering.specification,
+    resource_spec_code: '',
+    charging_mode: 1,
+    order_id: '',
+    new_spec_billing_enable: !offering.productId.startsWith('00300-'),
+    service_type: 'advanced',
+    broker_num: spec.brokerCount,
+    node_num: spec.brokerCount,
+    partition_num: String(spec.partitionLimit),
+    storage_space: Math.max(0, spec.storageGib - reservedGibPerBroker * spec.brokerCount),
+    total_storage_space: spec.storageGib,
+    used_storage_space: 0,
+    storage_spec_code: offering.storageCode,
+    storage_type: 'hec',
+    storage_resource_id: '',
+    is_logical_volume: true,
+    extend_times: 0,
+    disk_encrypted: false,
+    disk_encrypted_key: '',
+    retention_policy: spec.atCapacity === 'delete-oldest' ? 'time_base' : 'produce_reject',
+
+    // Where it is
+    vpc_id: spec.network.vpcId,
+    vpc_name: place?.vpc.name ?? '',
+    subnet_id: spec.network.subnetId,
+    subnet_name: place?.subnet.name ?? '',
+    subnet_cidr: place?.subnet.cidr ?? '',
+    security_group_id: spec.network.securityGroupId,
+    security_group_name: place?.securityGroup.name ?? '',
+    available_zones: zoneViews.map((zone) => zone.id),
+    available_zone_names: zoneViews.map((zone) => zone.name),
+    ipv6_enable: false,
+    ipv6_connect_addresses: [],
+
+    // How clients reach it
+    connect_address: endpoints.map((endpoint) => endpoint.address).join(','),
+    port: endpoints[0]?.port ?? (tls ? 9093 : 9092),
+    kafka_private_connect_address: joinAddresses(endpoints),
+    kafka_private_connect_domain_name: '',
+    port_protocols: portProtocolsView(joinAddresses(endpoints), tls),
+    cross_vpc_info: crossVpcInfo(endpoints),
+    public_cross_vpc_info: '',
+    pod_connect_address: '',
+    dns_enable: false,
+    vpc_client_plain: false,
+
+    // Public access
+    enable_publicip: spec.publicAccess !== null,
+    kafka_public_status: 'closed',
+    public_access_enabled: 'closed',
+    public_bandwidth: spec.publicAccess?.bandwidthMbitps ?? 0,
+    public_boundwidth: spec.publicAccess?.bandwidthMbitps ?? 0,
+    public_connect_address: '',
+    public_connect_domain_name: '',
+
+    // Security
+    ssl_enable: tls,
+    broker_ssl_enable: tls,
+    ssl_two_way_enable: false,
+    cert_replaced: false,
+    new_auth_cert: false,
+    kafka_security_protocol: tls ? 'SASL_SSL' : 'PLAINTEXT',
+    sasl_enabled_mechanisms: spec.access.kind === 'sasl-tls' ? [...spec.access.mechanisms] : [],
+    access_user: spec.access.kind === 'sasl-tls' ? spec.access.userName : '',
+    enable_acl: false,
+
+    // What else it can do
+    enable_auto_topic: spec.autoCreateTopics,
+    kafka_manager_user: spec.kafkaManagerUser ?? '',
+    management_connect_address: '',
+    public_management_connect_address: '',
+    connector_enable: false,
+    connector_id: '',
+    connector_node_num: 0,
+    rest_enable: false,
+    rest_connect_address: '',
+    message_query_inst_enable: false,
+    enable_log_collection: false,
+    trace_enable: false,
+    agent_enable: false,
+    dr_enable: false,
+    support_features: '',
+    ces_version: 'linux,v1,v2',
+  };
+}
+
+function joinAddresses(endpoints: readonly Endpoint[]): string {
+  return endpoints.map(({ address, port }) => `${address}:${port}`).join(',');
+}
+
+/**
+ * One entry per broker, empty until there are addresses: Terraform waits for it to be filled and counts its entries.
+ * The cloud shows its cross-VPC listener (9011) here; ours is the one that clients connect to.
+ */
+function crossVpcInfo(endpoints: readonly Endpoint[]): string {
+  if (endpoints.length === 0) return '';
+  const entries = endpoints.map(({ address, port }) => [
+    address,
+    { advertised_ip: address, port, port_id: networkPortId(address) },
+  ]);
+  return JSON.stringify(Object.fromEntries(entries));
+}
+
+/** The id of the network port with this address, in the shape of a UUID and the same at every call. */
+function networkPortId(address: string): string {
+  const digest = createHash('sha256').update(`port ${address}`).digest('hex');
+  return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

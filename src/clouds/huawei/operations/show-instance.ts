@@ -1,0 +1,16 @@
+import { instanceIdOf } from '../instance-id.ts';
+import { instanceView } from '../kafka/instance-view.ts';
+import { createPlaceLookup } from '../kafka/place-lookup.ts';
+import type { Operation } from '../operation.ts';
+
+export const showInstance: Operation = {
+  name: 'ShowInstance',
+  method: 'GET',
+  paths: ['/v2/{project_id}/instances/{instance_id}'],
+  body: 'none',
+  async run(call, { instances, networks, zones }) {
+    const instance = await instances.get(call.caller, instanceIdOf(call));
+    const place = await createPlaceLookup(networks, call.caller)(instance);
+    return { status: 200, body: instanceView(instance, place, zones) };
+  },
+};
