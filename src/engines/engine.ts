@@ -6,11 +6,23 @@ export interface Engine {
   /** The members of this instance and the ports that each needs on its address. Pure. */
   layout(instance: Instance): ClusterLayout;
   /** Makes sure that everything needed to run this version is on this machine: jars and a Java. Throws an EngineUnavailableError otherwise. */
-  install(version: string, signal: AbortSignal): Promise<void>;
+  install(
+    version: string,
+    signal: AbortSignal,
+    onProgress?: (progress: InstallProgress) => void,
+  ): Promise<void>;
   /** Makes the secrets that an instance needs once: internal passwords, its CA, certificates. Kept sealed in the store. */
   createSecrets(instance: Instance, addresses: ReadonlyMap<string, string>): Promise<ClusterSecrets>;
   /** The steps that bring the cluster up, in order, each idempotent. */
   plan(cluster: Cluster): readonly PlanStep[];
+}
+
+/** How much of what has to be fetched is here. */
+export interface InstallProgress {
+  readonly jarsDone: number;
+  readonly jarsTotal: number;
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
 }
 
 export interface ClusterLayout {

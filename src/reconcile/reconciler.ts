@@ -185,15 +185,12 @@ export function createReconciler(parts: Omit<Tools, 'memberExits'> & { readonly 
 
   return {
     async start() {
-      await queue.endAllLeases();
-      const { adopted, ended } = await runtime.adopt(await queue.instanceIds());
-      if (adopted + ended > 0)
-        log.info({ adopted, ended }, 'Processes of an earlier run were adopted or ended.');
       runtime.onExit((exit) => {
-        log.warn(exit, 'A member ended without being asked to.');
         memberExits.tell(exit);
         if (!stopping) wakeSafely(exit.instanceId);
       });
+      await queue.endAllLeases();
+      await runtime.adopt(await queue.instanceIds());
       for await (const instance of queue.instancesOf('running')) {
         const observed = await runtime.observe(instance.id);
         const { members } = tools.engines[instance.engine].layout(instance);

@@ -1,6 +1,8 @@
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Repositories, Store } from '../domain/store.ts';
 import type { WorkQueue } from '../reconcile/work-queue.ts';
+import type { AddressBook } from '../runtimes/process/address-book.ts';
+import { createAddressBook } from './address-book.ts';
 import { createIdentityRepository } from './identity-repository.ts';
 import { createInstanceRepository } from './instance-repository.ts';
 import { migrate } from './migrate.ts';
@@ -12,10 +14,11 @@ import { openSqliteDatabase } from './sqlite-database.ts';
 import { createTaskRepository } from './task-repository.ts';
 import { createWorkQueue } from './work-queue.ts';
 
-/** All that is kept in one database, seen by the domain (`store`) and by the reconciler (`workQueue`). */
+/** All that is kept in one database, seen by the domain (`store`), the reconciler and the process runtime. */
 export interface OpenStore {
   readonly store: Store;
   readonly workQueue: WorkQueue;
+  readonly addressBook: AddressBook;
   close(): Promise<void>;
 }
 
@@ -30,6 +33,7 @@ export async function openStore(file: string, seal: Seal): Promise<OpenStore> {
         database.transaction().execute((transaction) => work(repositories(transaction, seal))),
     },
     workQueue: createWorkQueue(database, seal),
+    addressBook: createAddressBook(database),
     close: () => database.destroy(),
   };
 }

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Static, Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { defaultDirectory, options } from './options.ts';
+
+const schema = Type.Object(
+  {
+    host: Type.String({ minLength: 1 }),
+    port: Type.Integer({ minimum: 0, maximum: 65_535 }),
+    dataDir: Type.String({ minLength: 1 }),
+    cacheDir: Type.String({ minLength: 1 }),
+    accessKey: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9]{2,128}$' })),
+    secretKey: Type.Optional(Type.String({ minLength: 2, maxLength: 128 })),
+    projectId: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' })),
+    region: Type.Optional(Type.String({ pattern: '^[a-z0-9-]{1,64}$' })),
+    onExit: Type.Union([Type.Literal('stop'), Type.Literal('keep')]),
+    javaHome: Type.Optional(Type.String({ minLength: 1 })),
+    logLevel: Type.Optional(
+      Type.Union([Type.Literal('error'), Type.Literal('warn'), Type.Literal('info'), Type.Literal('debug')]),
+    ),
+    mavenRepository: Type.Optional(Type.String({ pattern: '^https?://' })),
+  },
+  { additionalProperties: false },
+);
+
+/** Everything that can be set, checked and complete; read once, at the start. Directories are absolute. */
+export type Config = Readonly<Static<typeof schema>>;
+
+export type Request = { kind: 'run'; config: Config } | { kind: 'help' } | { kind: 'version' };
+
+/** A setting is wrong; the message says which and what is allowed. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the settings: flags win over the environment, the environment over the config file.
+ * @throws ConfigError
+ */
+export function readConfig(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Request {
+  const flags = parseFlags(args);
+  if (flags['help'] === true) return { kind: 'help' };
+  if (flags['version'] === true) return { kind: 'version' };
+  const file = flags['config'] ?? (environment['POLYBROKER_CONFIG'] || undefined);
+  const merged: Record<string, unknown> = {
+    host: '127.0.0.1',
+    port: 7410,
+    dataDir: defaultDirectory(environment, 'data'),
+    cacheDir: defaultDirectory(environment, 'cache'),
+    onExit: 'stop',
+    ...(typeof file === 'string' ? readFile(file) : {}),
+  };
+  for (const option of options) {
+    const given = flags[option.flag] ?? (environment[option.variable] || undefined);
+    if (typeof given === 'string') merged[option.key] = option.key === 'port' ? toPort(given) : given;
+  }
+  return { kind: 'run', config: check(merged) };
+}
+
+function parseFlags(args: readonly string[]): Record<string, string | boolean | undefined> {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        help: { type: 'boolean' },
+        version: { type: 'boolean' },
+        config: { type: 'string' },
+        ...Object.fromEntries(options.map((option) => [option.flag, { type: 'string' as const }])),
+      },
+    }).values;
+  } catch (error) {
+    throw new ConfigError(`${(error as Error).message.split('. ')[0]}. See --help.`, { cause: error });
+  }
+}
+
+function readFile(file: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  } catch (error) {
+    throw new ConfigError(`The config file ${file} cannot be read as JSON: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Anything but a plain number stays text, for the schema to refuse. */
+function toPort(text: string): number | string {
+  return /^\d{1,5}$/.test(text) ? Number(text) : text;
+}
+
+function check(merged: Record<string, unknown>): Config {
+  const fault = Value.Errors(schema, merged)[0];
+  if (fault !== undefined)
+    throw new ConfigError(describe(fault.instancePath.slice(1), fault.message, merged));
+  const config = merged as Config;
+  if ((config.accessKey === undefined) !== (config.secretKey === undefined)) {
+    throw new ConfigError(
+      'POLYBROKER_ACCESS_KEY and POLYBROKER_SECRET_KEY go together: one is set, the other is not.',
+    );
+  }
+  return Object.freeze({ ...config, dataDir: resolve(config.dataDir), cacheDir: resolve(config.cacheDir) });
+}
+
+const allowed: Readonly<Record<string, string>> = {
+  port: 'a number from 0 to 65535',
+  onExit: 'stop or keep',
+  logLevel: 'error, warn, info or debug',
+  accessKey: '2 to 128 letters and digits',
+  secretKey: '2 to 128 characters',
+  projectId: '1 to 64 letters, digits and hyphens',
+  region: '1 to 64 lower-case letters, digits and hyphens',
+  mavenRepository: 'an address that begins with http:// or https://',
+};
+
+function describe(key: string, problem: string, merged: Record<string, unknown>): string {
+  const option = options.find((known) => known.key === key);
+  if (option === undefined) {
+    const unknown = Object.keys(merged).filter((name) => !options.some((known) => known.key === name));
+    return `Unknown setting in the config file: ${unknown.join(', ')}. Known: ${options.map((known) => known.key).join(', ')}.`;
+  }
+  const given = key === 'secretKey' ? 'what was given' : JSON.stringify(merged[key]);
+  return `${option.variable} (--${option.flag}) cannot be ${given}; allowed: ${allowed[key] ?? problem}.`;
+}

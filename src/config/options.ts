@@ -1,0 +1,126 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** One setting: the same meaning as a flag, in the environment and in the config file, in this order of precedence. */
+export interface Option {
+  /** The name in Config and in the config file. */
+  readonly key: string;
+  readonly flag: string;
+  readonly variable: string;
+  /** What stands for the value in the help text. */
+  readonly placeholder: string;
+  readonly help: string;
+  readonly defaultText: string;
+}
+
+export const options: readonly Option[] = [
+  {
+    key: 'host',
+    flag: 'host',
+    variable: 'POLYBROKER_HOST',
+    placeholder: 'ADDRESS',
+    help: 'address that the API listens on',
+    defaultText: '127.0.0.1',
+  },
+  {
+    key: 'port',
+    flag: 'port',
+    variable: 'POLYBROKER_PORT',
+    placeholder: 'PORT',
+    help: 'port of the API; 0 takes a free one',
+    defaultText: '7410',
+  },
+  {
+    key: 'dataDir',
+    flag: 'data-dir',
+    variable: 'POLYBROKER_DATA_DIR',
+    placeholder: 'DIR',
+    help: 'database, credentials and the brokers’ data',
+    defaultText: '$XDG_DATA_HOME/polybroker',
+  },
+  {
+    key: 'cacheDir',
+    flag: 'cache-dir',
+    variable: 'POLYBROKER_CACHE_DIR',
+    placeholder: 'DIR',
+    help: 'engines and runtimes, shared by data directories',
+    defaultText: '$XDG_CACHE_HOME/polybroker',
+  },
+  {
+    key: 'accessKey',
+    flag: 'access-key',
+    variable: 'POLYBROKER_ACCESS_KEY',
+    placeholder: 'KEY',
+    help: 'access key, valid on all clouds',
+    defaultText: 'made at the first start',
+  },
+  {
+    key: 'secretKey',
+    flag: 'secret-key',
+    variable: 'POLYBROKER_SECRET_KEY',
+    placeholder: 'KEY',
+    help: 'its secret key; a flag can be seen by other users of the machine, so prefer the variable',
+    defaultText: 'made at the first start',
+  },
+  {
+    key: 'projectId',
+    flag: 'project-id',
+    variable: 'POLYBROKER_PROJECT_ID',
+    placeholder: 'ID',
+    help: 'project of that key: 32 hexadecimal digits',
+    defaultText: 'made at the first start',
+  },
+  {
+    key: 'region',
+    flag: 'region',
+    variable: 'POLYBROKER_REGION',
+    placeholder: 'NAME',
+    help: 'name of the region',
+    defaultText: 'cn-north-4',
+  },
+  {
+    key: 'onExit',
+    flag: 'on-exit',
+    variable: 'POLYBROKER_ON_EXIT',
+    placeholder: 'stop|keep',
+    help: 'whether brokers stop with the control plane or go on',
+    defaultText: 'stop',
+  },
+  {
+    key: 'javaHome',
+    flag: 'java-home',
+    variable: 'POLYBROKER_JAVA_HOME',
+    placeholder: 'DIR',
+    help: 'home of the Java that runs the brokers; no other is looked for',
+    defaultText: 'JAVA_HOME, PATH and the usual directories are searched',
+  },
+  {
+    key: 'logLevel',
+    flag: 'log-level',
+    variable: 'POLYBROKER_LOG_LEVEL',
+    placeholder: 'LEVEL',
+    help: 'error, warn, info or debug; the log is JSON lines on standard error',
+    defaultText: 'info, on a terminal warn',
+  },
+  {
+    key: 'mavenRepository',
+    flag: 'maven-repository',
+    variable: 'POLYBROKER_MAVEN_REPOSITORY',
+    placeholder: 'URL',
+    help: 'mirror from which the engines’ jars are fetched',
+    defaultText: 'the public Maven repository',
+  },
+];
+
+/** Where a user's data and caches go (XDG base directory specification), unless a setting says otherwise. */
+export function defaultDirectory(
+  environment: Readonly<Record<string, string | undefined>>,
+  kind: 'data' | 'cache',
+): string {
+  const home = environment['HOME'] || homedir();
+  const base =
+    kind === 'data'
+      ? environment['XDG_DATA_HOME'] || join(home, '.local', 'share')
+      : environment['XDG_CACHE_HOME'] || join(home, '.cache');
+  return join(base, 'polybroker');
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import pino from 'pino';
+import packageFacts from '../package.json' with { type: 'json' };
+import { bannerText } from './cli/banner.ts';
+import { settleCredentials, toAccessKey } from './cli/credentials.ts';
+import { createProgressLine } from './cli/fetch-progress.ts';
+import { helpText } from './cli/help.ts';
+import { startFailureText } from './cli/start-failure.ts';
+import { createHuaweiCloud } from './clouds/huawei/dialect.ts';
+import { type Config, readConfig } from './config/config.ts';
+import { createInstanceService } from './domain/instance/instance-service.ts';
+import { createDefaultNetwork } from './domain/network/default-network.ts';
+import { createNetworkService } from './domain/network/network-service.ts';
+import { createJarCache } from './engines/artifacts/jar-cache.ts';
+import { findJava } from './engines/java/find-java.ts';
+import { createKafkaEngine } from './engines/kafka/kafka-engine.ts';
+import { kafkaVersion } from './engines/kafka/versions.ts';
+import { createReconciler } from './reconcile/reconciler.ts';
+import { createStartSlots } from './reconcile/start-slots.ts';
+import { holderOf, listeningSockets } from './runtimes/process/listening-sockets.ts';
+import { createProcessRuntime } from './runtimes/process/process-runtime.ts';
+import { createServer } from './server/create-server.ts';
+import { openDataDirectory } from './store/data-directory.ts';
+import { createSeal } from './store/sealing.ts';
+import { openStore } from './store/store.ts';
+
+/** Addresses are claimed here by all servers of the machine, whatever their data directories and users. */
+const reservationsDir = '/tmp/polybroker-addresses';
+/** The versions of Kafka that Huawei's API offers. */
+const kafkaVersions = ['2.3.0'] as const;
+
+interface RunningServer {
+  stop(): Promise<void>;
+}
+
+/** Composes the server and starts it; `stopping` ends what may take long. */
+async function run(config: Config, stopping: AbortSignal): Promise<RunningServer> {
+  const log = pino(
+    {
+      level: config.logLevel ?? (process.stderr.isTTY ? 'warn' : 'info'),
+      serializers: { error: pino.stdSerializers.err },
+    },
+    pino.destination({ fd: 2, sync: false }),
+  );
+  const nowMs = Date.now;
+  const dataDirectory = openDataDirectory(config.dataDir);
+  const findJavaOf = (major: number) =>
+    config.javaHome === undefined
+      ? findJava(major, { environment: process.env })
+      : findJava(major, { javaHomes: [config.javaHome], environment: {}, directories: [] });
+  const jarCache = createJarCache({
+    directory: config.cacheDir,
+    warn: (message) => log.warn({}, message),
+    ...(config.mavenRepository === undefined ? {} : { repository: config.mavenRepository }),
+  });
+  const kafka = createKafkaEngine({ jarCache, findJava: findJavaOf, nowMs });
+  for (const version of kafkaVersions) await findJavaOf(kafkaVersion(version).javaMajor);
+
+  const { store, workQueue, addressBook, close } = await openStore(
+    dataDirectory.databaseFile,
+    createSeal(dataDirectory.sealingKey),
+  );
+  const credentials = settleCredentials(config, dataDirectory.path);
+  const accessKey = toAccessKey(credentials);
+  await store.identity.saveAccessKey(accessKey);
+  await createDefaultNetwork(store, accessKey.caller.projectId, randomUUID, nowMs());
+
+  const runtime = await createProcessRuntime({
+    dataDir: dataDirectory.path,
+    addressBook,
+    reservationsDir,
+    nowMs,
+    log,
+  });
+  const reconciler = createReconciler({
+    owner: randomUUID(),
+    queue: workQueue,
+    runtime,
+    engines: { kafka },
+    startSlots: createStartSlots(availableParallelism()),
+    nowMs,
+    log,
+    afterStep: () => {},
+  });
+  const networks = createNetworkService(store.networks);
+  const instances = createInstanceService({
+    store,
+    networks,
+    nowMs,
+    newId: randomUUID,
+    wake: (instanceId) => reconciler.wake(instanceId),
+  });
+  const server = createServer({
+    clouds: [
+      createHuaweiCloud({
+        instances,
+        networks,
+        identity: store.identity,
+        region: credentials.region,
+        kafkaVersions,
+        nowMs,
+        log,
+      }),
+    ],
+    health: () => ({ status: 'ok', version: packageFacts.version }),
+    log,
+  });
+  await server.listen({ host: config.host, port: config.port });
+  await reconciler.start();
+
+  for (const version of kafkaVersions) {
+    const progress = createProgressLine(`Kafka ${version}`, process.stdout);
+    await kafka.install(version, stopping, progress).catch((error: unknown) => {
+      log.warn(
+        { error },
+        `Kafka ${version} is not ready to run yet; it is tried again when an instance needs it.`,
+      );
+    });
+  }
+  const { address, port } = server.server.address() as AddressInfo;
+  const endpoint = `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+  process.stdout.write(`${bannerText(endpoint, credentials, dirname(import.meta.dirname))}\n`);
+
+  return {
+    async stop() {
+      await server.close();
+      await reconciler.stop();
+      await runtime.close(config.onExit);
+      await close();
+      dataDirectory.release();
+    },
+  };
+}
+
+/**
+ * Ends the process cleanly on SIGINT and SIGTERM, also while it is still starting. Later signals change nothing: npm
+ * passes on a Ctrl-C that the terminal has sent already.
+ */
+function stopOnSignal(starting: Promise<RunningServer>, stopping: AbortController): void {
+  async function stop(signal: NodeJS.Signals): Promise<void> {
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    process.stdout.write(`${signal}: stopping …\n`);
+    try {
+      await (await starting).stop();
+      process.exit(0);
+    } catch (error) {
+      process.stderr.write(`The stop was not clean: ${String(error)}\n`);
+      process.exit(1);
+    }
+  }
+  process.on('SIGINT', (signal) => void stop(signal));
+  process.on('SIGTERM', (signal) => void stop(signal));
+}
+
+async function main(): Promise<void> {
+  let config: Config | undefined;
+  try {
+    const request = readConfig(process.argv.slice(2), process.env);
+    if (request.kind === 'help') process.stdout.write(`${helpText()}\n`);
+    else if (request.kind === 'version') process.stdout.write(`${packageFacts.version}\n`);
+    else {
+      config = request.config;
+      const stopping = new AbortController();
+      const starting = run(config, stopping.signal);
+      stopOnSignal(starting, stopping);
+      await starting;
+    }
+  } catch (error) {
+    const listening = { sockets: listeningSockets, holderOf };
+    process.stderr.write(`${startFailureText(error, config?.host ?? '', config?.port ?? 0, listening)}\n`);
+    process.exit(1);
+  }
+}
+
+await main();

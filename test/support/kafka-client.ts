@@ -1,0 +1,110 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import kafkajs, { type Admin, type KafkaConfig, type Producer } from 'kafkajs';
+
+/** How a client reaches a cluster: bootstrap addresses, and a login where the listener asks for one. */
+export interface KafkaAccess {
+  readonly brokers: readonly string[];
+  readonly login?: {
+    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+    readonly username: string;
+    readonly password: string;
+    readonly ca: string;
+  };
+}
+
+/** A Node client, with the retries that a user's producer has while a broker is away. */
+export function kafkaClient({ brokers, login }: KafkaAccess): kafkajs.Kafka {
+  const config: KafkaConfig = {
+    brokers: [...brokers],
+    clientId: 'polybroker-test',
+    logLevel: kafkajs.logLevel.NOTHING,
+    connectionTimeout: 10_000,
+    requestTimeout: 10_000,
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 40 },
+  };
+  if (login !== undefined) {
+    const { mechanism, username, password } = login;
+    config.ssl = { ca: [login.ca] };
+    config.sasl = { mechanism, username, password } as NonNullable<KafkaConfig['sasl']>;
+  }
+  return new kafkajs.Kafka(config);
+}
+
+/** Sends `count` messages with acks=all in batches, `<topic>-0` and so on. */
+export async function produce(access: KafkaAccess, topic: string, count: number): Promise<void> {
+  const producer = kafkaClient(access).producer();
+  await producer.connect();
+  try {
+    for (let first = 0; first < count; first += 500) {
+      const messages = Array.from({ length: Math.min(500, count - first) }, (_, index) => ({
+        value: `${topic}-${first + index}`,
+      }));
+      await producer.send({ topic, acks: -1, messages });
+    }
+  } finally {
+    await producer.disconnect();
+  }
+}
+
+/** Reads a topic from the beginning until `count` different messages have come; answers them. */
+export async function consume(access: KafkaAccess, topic: string, count: number): Promise<Set<string>> {
+  const consumer = kafkaClient(access).consumer({ groupId: `test-${randomUUID()}` });
+  const seen = new Set<string>();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const timer = setTimeout(
+    () => reject(new Error(`${seen.size} of ${count} messages within a minute.`)),
+    60_000,
+  );
+  await consumer.connect();
+  try {
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await consumer.run({
+      eachMessage: async ({ message }) => {
+        seen.add(message.value?.toString() ?? '');
+        if (seen.size >= count) resolve();
+      },
+    });
+    await promise;
+  } finally {
+    clearTimeout(timer);
+    await consumer.disconnect();
+  }
+  return seen;
+}
+
+export const kcatInstalled = spawnSync('kcat', ['-V']).status === 0;
+
+/** Runs kcat and answers what it printed. */
+export async function kcat(
+  access: KafkaAccess,
+  caFile: string | null,
+  args: string[],
+  input = '',
+): Promise<string> {
+  const settings = access.login
+    ? [
+        'security.protocol=SASL_SSL',
+        `sasl.mechanisms=${access.login.mechanism.toUpperCase()}`,
+        `sasl.username=${access.login.username}`,
+        `sasl.password=${access.login.password}`,
+        `ssl.ca.location=${caFile}`,
+      ]
+    : [];
+  const child = spawn('kcat', [
+    '-b',
+    access.brokers.join(','),
+    ...settings.flatMap((one) => ['-X', one]),
+    ...args,
+  ]);
+  let output = '';
+  let complaints = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
+  child.stdin.end(input);
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(`kcat ended with ${String(code)}: ${complaints}`);
+  return output;
+}
+
+export type { Admin, Producer };
