@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { readProcess, type ProcessStatus } from './process-identity.ts';
 
 /**
@@ -7,6 +8,9 @@ import { readProcess, type ProcessStatus } from './process-identity.ts';
  * exec, and, unlike a command line, is hidden from other users.
  */
 export const markerVariable = 'POLYBROKER_MEMBER';
+
+const looksAtEmptyEnvironment = 5;
+const lookAgainMs = 20;
 
 export interface MemberMarker {
   /** Real path. */
@@ -32,31 +36,52 @@ export function parseMarker(text: string): MemberMarker | null {
   return { dataDir, instanceId, memberName };
 }
 
-/** The marker of a process; null when it has none, is gone, or belongs to another user. */
+/** The marker of a process; null when it has none that can be read now. */
 export function markerOf(pid: number): MemberMarker | null {
-  let environment: string;
-  try {
-    environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
-  } catch {
-    return null;
-  }
-  const prefix = `${markerVariable}=`;
-  const entry = environment.split('\0').find((variable) => variable.startsWith(prefix));
-  return entry === undefined ? null : parseMarker(entry.slice(prefix.length));
+  return markerIn(readEnvironment(pid));
 }
 
 /** All living processes of this user that carry a marker of this data directory, members and what they started. */
-export function findMarkedProcesses(dataDir: string, bootId: string): readonly MarkedProcess[] {
+export async function findMarkedProcesses(
+  dataDir: string,
+  bootId: string,
+): Promise<readonly MarkedProcess[]> {
   const found: MarkedProcess[] = [];
-  for (const entry of readdirSync('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const pid = Number(entry);
-    const marker = markerOf(pid);
-    if (marker === null || marker.dataDir !== dataDir) continue;
-    const status = readProcess(pid, bootId);
-    if (status !== null) found.push({ ...status, marker });
+  let pids = readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number);
+  for (let look = 1; pids.length > 0; look += 1) {
+    const inExec: number[] = [];
+    for (const pid of pids) {
+      const environment = readEnvironment(pid);
+      const marker = markerIn(environment);
+      if (environment !== '' && marker?.dataDir !== dataDir) continue;
+      const status = readProcess(pid, bootId);
+      if (status === null) continue;
+      if (marker === null) inExec.push(pid);
+      else found.push({ ...status, marker });
+    }
+    if (look === looksAtEmptyEnvironment) break;
+    // For a moment within exec a process shows no environment at all. Those that never have one are few.
+    if (inExec.length > 0) await delay(lookAgainMs);
+    pids = inExec;
   }
   return found;
+}
+
+/** Entries end in NUL. Null when the process is gone or belongs to another user. */
+function readEnvironment(pid: number): string | null {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function markerIn(environment: string | null): MemberMarker | null {
+  const prefix = `${markerVariable}=`;
+  const entry = environment?.split('\0').find((variable) => variable.startsWith(prefix));
+  return entry === undefined ? null : parseMarker(entry.slice(prefix.length));
 }
 
 /**

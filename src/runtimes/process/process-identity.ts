@@ -18,13 +18,15 @@ export interface ProcessStatus {
 
 /** USER_HZ, the unit of `startTicks`, is 100 on every Linux that Node runs on. */
 const ticksPerSecond = 100;
+/** PF_KTHREAD in the kernel's include/linux/sched.h. */
+const kernelThreadFlag = 0x00200000;
 
 /** The kernel's name for this boot. */
 export function readBootId(): string {
   return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 }
 
-/** Null when there is no such process, or only a zombie that its parent has not collected. */
+/** Null when there is no such process, or only a zombie that its parent has not collected, or a thread of the kernel. */
 export function readProcess(pid: number, bootId: string): ProcessStatus | null {
   let stat: string;
   try {
@@ -38,6 +40,7 @@ export function readProcess(pid: number, bootId: string): ProcessStatus | null {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const state = fields[0];
   if (state === undefined || state === 'Z' || state === 'X') return null;
+  if ((Number(fields[6]) & kernelThreadFlag) !== 0) return null;
   return {
     identity: { pid, startTicks: Number(fields[19]), bootId },
     sessionId: Number(fields[3]),

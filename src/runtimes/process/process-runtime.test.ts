@@ -56,7 +56,7 @@ test('however often and at once a member is started, it runs once', async (t) =>
     outcomes.map(({ kind }) => kind),
     ['started', ...Array<string>(9).fill('already-running')],
   );
-  assert.equal(livingMembers(dirs.dataDir).length, 1);
+  assert.equal((await livingMembers(dirs.dataDir)).length, 1);
 });
 
 test('a stop is waited for, is no crash, and the member can start again at once', async (t) => {
@@ -122,7 +122,7 @@ test('a crash is told once, leaves nothing running, and is held back for twice a
   process.kill(await pidOf(runtime, 'i1'), 'SIGKILL');
   await until(() => exits.length === 5);
   assert.equal(await heldForMs(), 1000);
-  await until(() => livingMembers(dirs.dataDir).length === 0);
+  await until(async () => (await livingMembers(dirs.dataDir)).length === 0);
 });
 
 test('the cause of an exit is its code, and what it wrote last can be read', async (t) => {
@@ -173,7 +173,7 @@ test('what cannot be started says why and leaves nothing, and can be started onc
     error.message.includes(instance),
   );
   assert.equal((await runtime.observe('i1')).size, 0);
-  assert.equal(livingMembers(dirs.dataDir).length, 0);
+  assert.equal((await livingMembers(dirs.dataDir)).length, 0);
   await runtime.remove('i1');
   await runtime.reserveAddresses('i1', ['broker-1'], []);
   assert.equal((await runtime.start('i1', shellMember())).kind, 'started');
@@ -199,7 +199,7 @@ test('remove ends the members in their order, deletes the directory, frees the a
   await Promise.all([runtime.remove('i1'), runtime.remove('i1')]);
   await runtime.remove('i1');
   assert.equal(readFileSync(order, 'utf8'), '2\n2\n1\n');
-  assert.equal(livingMembers(dirs.dataDir).length, 0);
+  assert.equal((await livingMembers(dirs.dataDir)).length, 0);
   assert.equal(existsSync(join(dirs.dataDir, 'instances/i1')), false);
   assert.deepEqual(await book.holders(), []);
   assert.equal((await runtime.observe('i1')).size, 0);
@@ -220,7 +220,7 @@ test('once remove has begun nothing of the instance starts, and what was startin
   }
   await removal;
   await assert.rejects(runtime.start('i1', shellMember()), /was removed/);
-  assert.equal(livingMembers(dirs.dataDir).length, 0);
+  assert.equal((await livingMembers(dirs.dataDir)).length, 0);
   assert.equal(existsSync(join(dirs.dataDir, 'instances/i1')), false);
 });
 
@@ -233,13 +233,13 @@ test('close with stop ends all members, dependants first; nothing can start any 
     await runtime.start(instanceId, shellMember());
     await runtime.start(instanceId, shellMember({ name: 'zookeeper-1', stopOrder: 0 }));
   }
-  assert.equal(livingMembers(dirs.dataDir).length, 6);
+  assert.equal((await livingMembers(dirs.dataDir)).length, 6);
   const starting = runtime.start('i4', shellMember());
   const closing = runtime.close('stop');
   await assert.rejects(starting, /server is stopping/);
   await assert.rejects(runtime.start('i1', shellMember()), /server is stopping/);
   await closing;
-  assert.equal(livingMembers(dirs.dataDir).length, 0);
+  assert.equal((await livingMembers(dirs.dataDir)).length, 0);
   assert.deepEqual(exits, []);
 });
 

@@ -91,7 +91,7 @@ class ProcessRuntime implements Runtime {
   async adopt(instanceIds: ReadonlySet<string>): Promise<AdoptionReport> {
     if (this.#state !== 'new') throw new Error('adopt is called once, before everything else.');
     const { dataDir, bootId, nowMs } = this.#context;
-    const marked = findMarkedProcesses(dataDir, bootId);
+    const marked = await findMarkedProcesses(dataDir, bootId);
     const records = readInstances(this.#instancesDir, instanceIds, this.#log);
     const recorded = new Map<string, ProcessIdentity>();
     for (const [instanceId, members] of records) {

@@ -5,8 +5,9 @@ import type { TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MemberSpec, Runtime } from '../../runtime.ts';
 import { findMarkedProcesses } from '../member-marker.ts';
-import { readBootId, readProcess, sendSignal } from '../process-identity.ts';
+import { readBootId, readProcess } from '../process-identity.ts';
 import { createProcessRuntime } from '../process-runtime.ts';
+import { reap } from '../reap.ts';
 import type { RuntimeLog } from '../runtime-log.ts';
 import { memoryAddressBook } from './memory-address-book.ts';
 
@@ -20,10 +21,11 @@ export function temporaryDirs(t: TestContext): {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'polybroker-test-')));
   const dataDir = join(root, 'data');
   t.after(async () => {
-    for (const { identity } of findMarkedProcesses(dataDir, readBootId())) {
-      sendSignal(identity.pid, 'SIGKILL', 'process');
-    }
-    await until(() => findMarkedProcesses(dataDir, readBootId()).length === 0);
+    await reap(
+      (await findMarkedProcesses(dataDir, readBootId())).map(({ identity }) => identity),
+      readBootId(),
+      10_000,
+    );
     rmSync(root, { recursive: true, force: true });
   });
   return { dataDir, reservationsDir: join(root, 'reservations') };
@@ -75,8 +77,8 @@ export function isGone(pid: number): boolean {
 }
 
 /** The pids of the living members (not of what they started) of a data directory. */
-export function livingMembers(dataDir: string): readonly number[] {
-  return findMarkedProcesses(dataDir, readBootId())
+export async function livingMembers(dataDir: string): Promise<readonly number[]> {
+  return (await findMarkedProcesses(dataDir, readBootId()))
     .filter(({ identity, sessionId }) => identity.pid === sessionId)
     .map(({ identity }) => identity.pid);
 }
