@@ -36,11 +36,11 @@ export function signedRequest(
   const headers: Record<string, string> = { host: 'huawei.test', ...request.headers, 'x-sdk-date': date };
   const body = Buffer.from(request.body ?? '');
   const names = [...new Set([...(options.signedHeaders ?? ['host']), 'x-sdk-date'])].toSorted();
-  const url = new URL(request.target, 'http://huawei.test');
+  const [path = '', query = ''] = request.target.split('?', 2);
   const canonicalRequest = [
     request.method,
-    canonicalPath(request.target.split('?')[0] ?? '', options.encodesPathText ?? false),
-    [...url.searchParams]
+    canonicalPath(path, options.encodesPathText ?? false),
+    [...new URLSearchParams(query)]
       .map(([name, value]) => [name, value] as const)
       .toSorted(([a, x], [b, y]) => order(a, b) || order(x, y))
       .map(([name, value]) => `${encode(name)}=${encode(value)}`)

@@ -1,7 +1,14 @@
 import sdk from '@huaweicloud/huaweicloud-sdk-core';
 import kafkaSdk from '@huaweicloud/huaweicloud-sdk-kafka';
 import vpcSdk from '@huaweicloud/huaweicloud-sdk-vpc';
+import log4js from 'log4js';
 import { until } from './until.ts';
+
+// The SDK prints each error answer in full, also those that a test asks for; they are in what it throws.
+log4js.configure({
+  appenders: { out: { type: 'stdout' } },
+  categories: { default: { appenders: ['out'], level: 'off' } },
+});
 
 /** Where a server is and with which key it is called. */
 export interface HuaweiAccess {

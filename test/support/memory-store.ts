@@ -21,20 +21,6 @@ export function createMemoryStore(): MemoryStore {
   const subnets: Subnet[] = [];
   const groups: SecurityGroup[] = [];
 
-  function own<T extends { readonly projectId: string }>(
-    rows: readonly T[],
-    projectId: string,
-  ): readonly T[] {
-    return rows.filter((row) => row.projectId === projectId);
-  }
-  function one<T extends { readonly projectId: string; readonly id: string }>(
-    rows: readonly T[],
-    projectId: string,
-    id: string,
-  ): Promise<T | null> {
-    return Promise.resolve(own(rows, projectId).find((row) => row.id === id) ?? null);
-  }
-
   const repositories: Repositories = {
     identity: {
       findAccessKey: (accessKey) => Promise.resolve(keys.get(accessKey) ?? null),
@@ -98,4 +84,15 @@ export function createMemoryStore(): MemoryStore {
     },
   };
   return { ...repositories, instanceRows, secretRows, transaction: (work) => work(repositories) };
+}
+
+function own<T extends { readonly projectId: string }>(rows: readonly T[], projectId: string): readonly T[] {
+  return rows.filter((row) => row.projectId === projectId);
+}
+function one<T extends { readonly projectId: string; readonly id: string }>(
+  rows: readonly T[],
+  projectId: string,
+  id: string,
+): Promise<T | null> {
+  return Promise.resolve(own(rows, projectId).find((row) => row.id === id) ?? null);
 }

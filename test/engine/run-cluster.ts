@@ -1,0 +1,171 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ClientAccess, Instance } from '../../src/domain/instance/instance.ts';
+import { createJarCache } from '../../src/engines/artifacts/jar-cache.ts';
+import type { Cluster, Engine } from '../../src/engines/engine.ts';
+import { createJavaFinder } from '../../src/engines/java/find-java.ts';
+import { createKafkaEngine } from '../../src/engines/kafka/kafka-engine.ts';
+import { createProcessRuntime } from '../../src/runtimes/process/process-runtime.ts';
+import { memoryAddressBook } from '../../src/runtimes/process/testing/memory-address-book.ts';
+import type { MemberSpec, Runtime } from '../../src/runtimes/runtime.ts';
+
+/** A cluster of real processes, brought up by the engine's plan and kept alive as the reconciler does. */
+export interface RunningCluster {
+  readonly cluster: Cluster;
+  /** The names of the steps that were taken, in order. */
+  readonly steps: readonly string[];
+  /** Runs the plan again, as it is done after a crash of the control plane. */
+  bringUp(signal: AbortSignal): Promise<void>;
+  /** Ends a member as a crash does; resolves once it is gone. It comes back after its delay. */
+  kill(memberName: string): Promise<void>;
+  directoryOf(memberName: string): string;
+  /** Milliseconds that the members took to stop. */
+  dispose(): Promise<number>;
+}
+
+export function testInstance(version: string, brokerCount: number, access: ClientAccess): Instance {
+  return {
+    id: '6f0c2d1e-8a4b-4c3d-9e5f-0123456789ab',
+    projectId: 'project',
+    name: 'kafka-test',
+    description: '',
+    engine: 'kafka',
+    version,
+    offering: {
+      cloud: 'huawei',
+      productId: 'p',
+      specification: '100MB',
+      storageCode: 'dms.physical.storage.high',
+    },
+    spec: {
+      brokerCount,
+      bandwidthMibps: 100,
+      partitionLimit: 300,
+      storageGib: 300,
+      atCapacity: 'delete-oldest',
+      zones: ['a', 'b', 'c'],
+      network: { vpcId: 'vpc', subnetId: 'subnet', securityGroupId: 'group' },
+      access,
+      autoCreateTopics: true,
+      maintenanceWindow: { begin: '22:00', end: '02:00' },
+      publicAccess: null,
+      kafkaManagerUser: null,
+      enterpriseProjectId: '0',
+      tags: [],
+    },
+    status: 'creating',
+    statusReason: null,
+    createdAtMs: 0,
+    createdByUserId: 'user',
+    createdByUserName: 'user',
+    endpoints: [],
+  };
+}
+
+/** Starts the instance's cluster; its members are ended and its directories gone when that fails. */
+export async function runCluster(
+  instance: Instance,
+  orderSecrets: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+): Promise<RunningCluster> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'polybroker-engine-'));
+  const runtime = await createProcessRuntime({
+    dataDir,
+    addressBook: memoryAddressBook(),
+    reservationsDir: join(tmpdir(), 'polybroker-addresses'),
+    nowMs: Date.now,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+  const engine = kafkaEngine();
+  await runtime.adopt(new Set());
+  const closing = new AbortController();
+
+  async function dispose(): Promise<number> {
+    const beganMs = performance.now();
+    closing.abort();
+    await runtime.remove(instance.id);
+    const stoppedMs = performance.now() - beganMs;
+    await runtime.close('stop');
+    await rm(dataDir, { recursive: true, force: true });
+    return stoppedMs;
+  }
+
+  try {
+    await engine.install(instance.version, signal);
+    const layout = engine.layout(instance);
+    const addresses = await runtime.reserveAddresses(instance.id, layout.members, layout.ports);
+    const made = await engine.createSecrets(instance, addresses);
+    const cluster: Cluster = { instance, addresses, secrets: new Map([...orderSecrets, ...made]) };
+    const steps: string[] = [];
+    const members = new Map<string, MemberSpec>();
+    runtime.onExit(({ memberName }) => {
+      const member = members.get(memberName);
+      if (member !== undefined) void startAgain(runtime, instance.id, member, closing.signal);
+    });
+    const bringUp = async (until: AbortSignal): Promise<void> => {
+      for (const step of engine.plan(cluster)) {
+        steps.push(step.name);
+        if (step.kind === 'action') {
+          await step.run(until);
+          continue;
+        }
+        for (const member of step.members) {
+          members.set(member.name, member);
+          await runtime.start(instance.id, member);
+        }
+        await Promise.all(step.members.map((member) => step.awaitReady(member.name, until)));
+      }
+    };
+    await bringUp(signal);
+    return {
+      cluster,
+      steps,
+      bringUp,
+      kill: (memberName) => kill(runtime, instance.id, memberName),
+      directoryOf: (memberName) => join(dataDir, 'instances', instance.id, memberName),
+      dispose,
+    };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+function kafkaEngine(): Engine {
+  const caches = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+  return createKafkaEngine({
+    jarCache: createJarCache({
+      directory: process.env['POLYBROKER_CACHE_DIR'] ?? join(caches, 'polybroker'),
+    }),
+    findJava: createJavaFinder({ environment: process.env }),
+    nowMs: Date.now,
+  });
+}
+
+async function startAgain(
+  runtime: Runtime,
+  instanceId: string,
+  member: MemberSpec,
+  closing: AbortSignal,
+): Promise<void> {
+  while (!closing.aborted) {
+    const outcome = await runtime.start(instanceId, member);
+    if (outcome.kind !== 'held-back') return;
+    await delay(Math.max(1, outcome.untilMs - Date.now()), undefined, { signal: closing }).catch(
+      () => undefined,
+    );
+  }
+}
+
+async function kill(runtime: Runtime, instanceId: string, memberName: string): Promise<void> {
+  const pid = (await runtime.observe(instanceId)).get(memberName)?.pid;
+  if (pid === undefined || pid === null) throw new Error(`${memberName} does not run.`);
+  process.kill(pid, 'SIGKILL');
+  for (;;) {
+    const now = (await runtime.observe(instanceId)).get(memberName);
+    if (now?.state === 'exited' || now?.pid !== pid) return;
+    await delay(20);
+  }
+}
