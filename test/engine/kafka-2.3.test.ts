@@ -6,14 +6,15 @@ import { addressOf, brokerPorts, brokersOf } from '../../src/engines/kafka/clust
 import { secretNames, secretOf } from '../../src/engines/kafka/cluster-secrets.ts';
 import { readClusterView } from '../../src/engines/kafka/probe.ts';
 import { ensureScramUser } from '../../src/engines/kafka/scram-users.ts';
+import { testInstance } from '../../src/engines/kafka/testing/test-cluster.ts';
 import { readServerRole } from '../../src/engines/kafka/zookeeper/server-role.ts';
 import { connectZooKeeper } from '../../src/engines/kafka/zookeeper/zookeeper-client.ts';
 import type { ZooKeeperClient } from '../../src/engines/kafka/zookeeper/zookeeper-client.ts';
 import { zooKeeperPorts, zooKeeperUser } from '../../src/engines/kafka/zookeeper/zookeeper-config.ts';
-import { consume, kafkaClient, produce } from '../support/kafka-client.ts';
+import { consume, kafkaClient } from '../support/kafka-client.ts';
 import type { KafkaAccess } from '../support/kafka-client.ts';
 import { until } from '../support/until.ts';
-import { runCluster, testInstance } from './run-cluster.ts';
+import { runCluster } from './run-cluster.ts';
 import type { RunningCluster } from './run-cluster.ts';
 
 const userName = 'the-user';
@@ -35,12 +36,30 @@ function connectTo(running: RunningCluster, zooKeeperPassword: string | null): P
   });
 }
 
+/**
+ * Sends messages with acks=all. Each has a key: kafkajs 2.2.4 assigns messages without one to other partitions when it
+ * repeats a request that some leaders of a new topic refused, so that some are sent twice and others never.
+ */
+async function produce(access: KafkaAccess, topic: string, count: number): Promise<void> {
+  const producer = kafkaClient(access).producer();
+  await producer.connect();
+  try {
+    const messages = Array.from({ length: count }, (_, index) => ({
+      key: `${index}`,
+      value: `${topic}-${index}`,
+    }));
+    await producer.send({ topic, acks: -1, messages });
+  } finally {
+    await producer.disconnect();
+  }
+}
+
 suite('a plaintext cluster of three brokers', { timeout: 300_000 }, () => {
   let running: RunningCluster;
   let access: KafkaAccess;
 
   before(async () => {
-    const instance = testInstance('2.3.0', 3, { kind: 'plaintext' });
+    const instance = testInstance();
     running = await runCluster(instance, new Map(), AbortSignal.timeout(bringUpWithinMs));
     access = { brokers: bootstrap(running, brokerPorts.plaintext) };
   });
@@ -204,7 +223,7 @@ suite('a cluster with logins over TLS', { timeout: 300_000 }, () => {
   let running: RunningCluster;
 
   before(async () => {
-    const instance = testInstance('2.3.0', 3, {
+    const instance = testInstance({
       kind: 'sasl-tls',
       mechanisms: ['PLAIN', 'SCRAM-SHA-512'],
       userName,
@@ -278,7 +297,7 @@ suite('a cluster with logins over TLS', { timeout: 300_000 }, () => {
 
 suite('a single broker', { timeout: 200_000 }, () => {
   test('serves with one ZooKeeper node', async () => {
-    const instance = testInstance('2.3.0', 1, { kind: 'plaintext' });
+    const instance = testInstance({ kind: 'plaintext' }, { brokerCount: 1 });
     const running = await runCluster(instance, new Map(), AbortSignal.timeout(bringUpWithinMs));
     try {
       assert.deepEqual([...running.cluster.addresses.keys()].toSorted(), ['broker-1', 'zookeeper-1']);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ClientAccess, Instance } from '../../src/domain/instance/instance.ts';
+import type { Instance } from '../../src/domain/instance/instance.ts';
 import { createJarCache } from '../../src/engines/artifacts/jar-cache.ts';
 import type { Cluster, Engine } from '../../src/engines/engine.ts';
 import { createJavaFinder } from '../../src/engines/java/find-java.ts';
@@ -23,45 +23,6 @@ export interface RunningCluster {
   directoryOf(memberName: string): string;
   /** Milliseconds that the members took to stop. */
   dispose(): Promise<number>;
-}
-
-export function testInstance(version: string, brokerCount: number, access: ClientAccess): Instance {
-  return {
-    id: '6f0c2d1e-8a4b-4c3d-9e5f-0123456789ab',
-    projectId: 'project',
-    name: 'kafka-test',
-    description: '',
-    engine: 'kafka',
-    version,
-    offering: {
-      cloud: 'huawei',
-      productId: 'p',
-      specification: '100MB',
-      storageCode: 'dms.physical.storage.high',
-    },
-    spec: {
-      brokerCount,
-      bandwidthMibps: 100,
-      partitionLimit: 300,
-      storageGib: 300,
-      atCapacity: 'delete-oldest',
-      zones: ['a', 'b', 'c'],
-      network: { vpcId: 'vpc', subnetId: 'subnet', securityGroupId: 'group' },
-      access,
-      autoCreateTopics: true,
-      maintenanceWindow: { begin: '22:00', end: '02:00' },
-      publicAccess: null,
-      kafkaManagerUser: null,
-      enterpriseProjectId: '0',
-      tags: [],
-    },
-    status: 'creating',
-    statusReason: null,
-    createdAtMs: 0,
-    createdByUserId: 'user',
-    createdByUserName: 'user',
-    endpoints: [],
-  };
 }
 
 /** Starts the instance's cluster; its members are ended and its directories gone when that fails. */

@@ -23,11 +23,12 @@ export function createKafkaEngine({ jarCache, findJava, nowMs }: KafkaEnginePart
   return {
     layout: clusterLayout,
 
-    async install(asked, signal) {
+    async install(asked, signal, onProgress) {
+      const options = onProgress === undefined ? { signal } : { signal, onProgress };
       const version = kafkaVersion(asked);
       const java = await findJava(version.javaMajor);
-      const brokerClasspath = await jarCache.ensure(loadEngineLock(version.lockName), { signal });
-      const zooKeeperClasspath = await jarCache.ensure(loadEngineLock(version.metadata.lockName), { signal });
+      const brokerClasspath = await jarCache.ensure(loadEngineLock(version.lockName), options);
+      const zooKeeperClasspath = await jarCache.ensure(loadEngineLock(version.metadata.lockName), options);
       installations.set(version.lockName, {
         javaExecutable: java.executable,
         brokerClasspath,

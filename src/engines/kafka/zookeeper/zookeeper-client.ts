@@ -61,6 +61,7 @@ export interface ZooKeeperOptions extends Partial<ConnectionTimes> {
 }
 
 const types = { create: 1, delete: 2, exists: 3, getData: 4, setData: 5, getChildren: 8, sasl: 102 } as const;
+const refusals: ReadonlySet<string> = new Set(['auth-failed', 'session-closed-require-sasl-auth']);
 const anyVersion = -1;
 const creatorOnly: readonly AclEntry[] = [{ permissions: 31, scheme: 'auth', id: '' }];
 
@@ -98,9 +99,16 @@ export async function connectZooKeeper(options: ZooKeeperOptions): Promise<ZooKe
 async function logIn(connection: ZooKeeperConnection, { username, password }: ZooKeeperLogin): Promise<void> {
   const login = { username, password, clientNonce: randomBytes(24).toString('base64') };
   const challenge = await exchange(connection, '');
-  const lastWord = await exchange(connection, answerChallenge(challenge, login));
+  let lastWord: string;
+  try {
+    lastWord = await exchange(connection, answerChallenge(challenge, login));
+  } catch (error) {
+    // 3.8 answers a wrong password so where it requires a login, and by auth-failed where it does not.
+    if (!(error instanceof ZooKeeperError && refusals.has(error.kind))) throw error;
+    throw new ZooKeeperError('auth-failed', `ZooKeeper refused the login of ${username}.`, { cause: error });
+  }
   if (!serverIsProven(challenge, lastWord, login)) {
-    throw new ZooKeeperError('auth-failed', `ZooKeeper did not accept the login of ${username}.`);
+    throw new ZooKeeperError('auth-failed', `ZooKeeper does not know the password of ${username} itself.`);
   }
 }
 

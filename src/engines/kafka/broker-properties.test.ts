@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ClientAccess, KafkaSpec } from '../../domain/instance/instance.ts';
+import { renderBrokerProperties } from './broker-properties.ts';
+import type { BrokerSettings } from './broker-properties.ts';
+import { brokerSize } from './broker-size.ts';
+import { parseProperties, testInstance } from './testing/test-cluster.ts';
+import { kafkaVersion } from './versions.ts';
+
+function settings(access: ClientAccess, changes: Partial<KafkaSpec> = {}): BrokerSettings {
+  const { spec } = testInstance(access, changes);
+  return {
+    version: kafkaVersion('2.3.0'),
+    spec,
+    size: brokerSize(spec.bandwidthMibps),
+    brokerId: 2,
+    zone: 'b',
+    address: '127.90.0.5',
+    zooKeeperServers: ['127.90.0.1:2181', '127.90.0.2:2181'],
+    internalPassword: 'inner',
+    client: access.kind === 'sasl-tls' ? { userPassword: 'pass\\word"', keystorePassword: 'store' } : null,
+  };
+}
+
+const plaintext = { kind: 'plaintext' } as const;
+const login = {
+  kind: 'sasl-tls',
+  mechanisms: ['PLAIN', 'SCRAM-SHA-512'],
+  userName: 'the-user',
+} as const;
+
+test('a plaintext broker listens for clients on 9092, and for brokers on 9091 with a login', () => {
+  const properties = parseProperties(renderBrokerProperties(settings(plaintext)));
+  assert.equal(properties.get('listeners'), 'CLIENT://127.90.0.5:9092,INTERNAL://127.90.0.5:9091');
+  assert.equal(properties.get('advertised.listeners'), properties.get('listeners'));
+  assert.equal(properties.get('listener.security.protocol.map'), 'CLIENT:PLAINTEXT,INTERNAL:SASL_PLAINTEXT');
+  assert.match(
+    properties.get('listener.name.internal.plain.sasl.jaas.config') ?? '',
+    /"username"="internal" "password"="inner" "user_internal"="inner";$/,
+  );
+  assert.equal(properties.get('broker.rack'), 'b');
+  assert.equal(properties.get('zookeeper.connect'), '127.90.0.1:2181,127.90.0.2:2181');
+  assert.deepEqual(
+    [...properties.keys()].filter((key) => key.includes('ssl')),
+    [],
+  );
+});
+
+test('a broker with logins listens on 9093 only, with each mechanism and its keystore', () => {
+  const properties = parseProperties(renderBrokerProperties(settings(login)));
+  assert.equal(properties.get('listeners'), 'CLIENT://127.90.0.5:9093,INTERNAL://127.90.0.5:9091');
+  assert.equal(properties.get('listener.security.protocol.map'), 'CLIENT:SASL_SSL,INTERNAL:SASL_PLAINTEXT');
+  assert.equal(properties.get('listener.name.client.sasl.enabled.mechanisms'), 'PLAIN,SCRAM-SHA-512');
+  assert.match(
+    properties.get('listener.name.client.plain.sasl.jaas.config') ?? '',
+    /PlainLoginModule required "user_the-user"="pass\\\\word\\"";$/,
+  );
+  assert.match(
+    properties.get('listener.name.client.scram-sha-512.sasl.jaas.config') ?? '',
+    /ScramLoginModule/,
+  );
+  assert.equal(properties.get('listener.name.client.ssl.keystore.type'), 'PKCS12');
+  assert.equal(properties.get('ssl.enabled.protocols'), 'TLSv1.2');
+});
+
+test('without PLAIN no password of the user stands in the file', () => {
+  const text = renderBrokerProperties(settings({ ...login, mechanisms: ['SCRAM-SHA-256'] }));
+  assert.ok(!text.includes('user_the-user'));
+  assert.ok(!text.includes('client.plain'));
+});
+
+test('replication follows the number of brokers, three at most', () => {
+  for (const [brokerCount, replicas] of [
+    [1, '1'],
+    [2, '2'],
+    [3, '3'],
+    [9, '3'],
+  ] as const) {
+    const properties = parseProperties(renderBrokerProperties(settings(plaintext, { brokerCount })));
+    for (const key of [
+      'default.replication.factor',
+      'offsets.topic.replication.factor',
+      'transaction.state.log.replication.factor',
+    ]) {
+      assert.equal(properties.get(key), replicas, `${key} for ${brokerCount}`);
+    }
+    assert.equal(properties.get('controlled.shutdown.enable'), String(brokerCount > 1));
+  }
+});
+
+test('topics are made by themselves where the owner wants it', () => {
+  for (const autoCreateTopics of [true, false]) {
+    const properties = parseProperties(renderBrokerProperties(settings(plaintext, { autoCreateTopics })));
+    assert.equal(properties.get('auto.create.topics.enable'), String(autoCreateTopics));
+  }
+});
+
+test('logins without their secrets are a defect', () => {
+  assert.throws(() => renderBrokerProperties({ ...settings(login), client: null }), /secrets/);
+});

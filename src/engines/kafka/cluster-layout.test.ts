@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { brokersOf, clusterLayout, zoneOf } from './cluster-layout.ts';
+import { testAddresses, testInstance } from './testing/test-cluster.ts';
+
+const login = { kind: 'sasl-tls', mechanisms: ['PLAIN'], userName: 'user' } as const;
+
+function members(brokerCount: number): readonly string[] {
+  return clusterLayout(testInstance(undefined, { brokerCount })).members;
+}
+
+test('three brokers have three ZooKeeper nodes, fewer have one', () => {
+  assert.deepEqual(members(3), [
+    'zookeeper-1',
+    'zookeeper-2',
+    'zookeeper-3',
+    'broker-1',
+    'broker-2',
+    'broker-3',
+  ]);
+  assert.deepEqual(members(1), ['zookeeper-1', 'broker-1']);
+  assert.equal(members(2).length, 3);
+  assert.equal(members(30).length, 33);
+});
+
+test('clients connect to 9092 without a login and to 9093 with one, never to both', () => {
+  assert.deepEqual(clusterLayout(testInstance()).ports, [2181, 2888, 3888, 9091, 9092]);
+  assert.deepEqual(clusterLayout(testInstance(login)).ports, [2181, 2888, 3888, 9091, 9093]);
+});
+
+test('endpoints are two per broker, in the order of the brokers', () => {
+  const layout = clusterLayout(testInstance(login));
+  const endpoints = layout.endpoints(testAddresses(layout.members));
+  assert.deepEqual(endpoints.slice(0, 2), [
+    { member: 'broker-1', listener: 'client-sasl-tls', address: '127.90.0.4', port: 9093 },
+    { member: 'broker-1', listener: 'internal', address: '127.90.0.4', port: 9091 },
+  ]);
+  assert.deepEqual(
+    endpoints.map(({ member }) => member),
+    ['broker-1', 'broker-1', 'broker-2', 'broker-2', 'broker-3', 'broker-3'],
+  );
+});
+
+test('endpoints of members without an address are a defect', () => {
+  assert.throws(() => clusterLayout(testInstance()).endpoints(new Map()), /broker-1/);
+});
+
+test('brokers are spread over the zones in turn', () => {
+  const { spec } = testInstance(undefined, { brokerCount: 5, zones: ['b', 'c'] });
+  assert.deepEqual(
+    brokersOf(spec).map((broker) => zoneOf(spec, broker)),
+    ['b', 'c', 'b', 'c', 'b'],
+  );
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { X509Certificate, createPrivateKey } from 'node:crypto';
+import { test } from 'node:test';
+import forge from 'node-forge';
+import { createAuthority, createServerCertificate } from './certificate.ts';
+import { createKeystore } from './keystore.ts';
+
+const nowMs = Date.UTC(2030, 0, 1);
+
+test('a broker has a certificate for its address alone, from the instance’s authority', async () => {
+  const authority = await createAuthority('Test CA', nowMs);
+  const server = await createServerCertificate(authority, '127.90.0.7', nowMs);
+  const [issuer, certificate] = [authority, server].map(
+    ({ certificatePem }) => new X509Certificate(certificatePem),
+  );
+  assert.ok(issuer !== undefined && certificate !== undefined);
+  assert.ok(issuer.ca);
+  assert.ok(!certificate.ca);
+  assert.ok(certificate.checkIssued(issuer));
+  assert.ok(certificate.verify(issuer.publicKey));
+  assert.ok(certificate.checkPrivateKey(createPrivateKey(server.privateKeyPem)));
+  assert.equal(certificate.subjectAltName, 'IP Address:127.90.0.7');
+  assert.equal(certificate.checkIP('127.90.0.7'), '127.90.0.7');
+  assert.equal(certificate.checkIP('127.90.0.8'), undefined);
+  assert.ok(certificate.validFromDate.getTime() < nowMs);
+  assert.ok(certificate.validToDate.getTime() > nowMs + 9 * 365 * 86_400_000);
+  assert.notEqual(certificate.serialNumber, issuer.serialNumber);
+});
+
+test('a keystore opens with its password and holds key and chain', async () => {
+  const authority = await createAuthority('Test CA', nowMs);
+  const server = await createServerCertificate(authority, '127.90.0.7', nowMs);
+  const bytes = createKeystore(server, authority.certificatePem, 'store-password');
+  const open = (password: string): forge.pkcs12.Pkcs12Pfx =>
+    forge.pkcs12.pkcs12FromAsn1(forge.asn1.fromDer(bytes.toString('binary')), password);
+  const certificates = open('store-password').getBags({ bagType: forge.pki.oids['certBag'] });
+  assert.equal(Object.values(certificates).flat().length, 2);
+  assert.throws(() => open('another'));
+});
