@@ -3,6 +3,7 @@ import { chmod, mkdir, open, readFile, rename, rm, rmdir, stat, writeFile } from
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import type { MemberFile, MemberSpec } from '../runtime.ts';
 import { recordFileName } from './member-record.ts';
+import { writeFailure } from './write-failure.ts';
 
 export const outputFileName = 'output.log';
 const olderOutputFileName = 'output.log.1';
@@ -59,7 +60,7 @@ export async function prepareDirectory(directory: string, files: readonly Member
     await rotateOutput(directory);
   } catch (error) {
     if (made !== undefined) await removeMade(directory);
-    throw new Error(`Cannot write to ${directory}: ${reason(error)}`, { cause: error });
+    throw writeFailure(directory, error);
   }
 }
 
@@ -130,15 +131,4 @@ async function rotateOutput(directory: string): Promise<void> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-}
-
-function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return 'no space is left there. Make room on that file system; the start can then be repeated.';
-  }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return `this user may not write there (${code}). The data directory must belong to the user who runs the server.`;
-  }
-  return `${message}.`;
 }

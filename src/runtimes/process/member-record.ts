@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProcessIdentity } from './process-identity.ts';
+import { writeFailure } from './write-failure.ts';
 
 export const recordFileName = 'process.json';
 
@@ -34,8 +35,12 @@ export const unknownRecord: MemberRecord = {
 export function writeRecord(directory: string, record: MemberRecord): void {
   const path = join(directory, recordFileName);
   const written = `${path}.tmp`;
-  writeFileSync(written, `${JSON.stringify({ version: 1, ...record })}\n`, { mode: 0o600 });
-  renameSync(written, path);
+  try {
+    writeFileSync(written, `${JSON.stringify({ version: 1, ...record })}\n`, { mode: 0o600 });
+    renameSync(written, path);
+  } catch (error) {
+    throw writeFailure(directory, error);
+  }
 }
 
 /** `missing` without a record, `unreadable` for one that is damaged or of another version: it is then as good as none. */

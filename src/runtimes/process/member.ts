@@ -283,7 +283,7 @@ async function endUnrecorded(child: ChildProcess, error: unknown): Promise<never
   child.kill('SIGKILL');
   await exited;
   throw new Error(
-    `A process was started and ended again, because its record could not be written: ${(error as Error).message}.`,
+    `A process was started and ended again, because its record could not be kept. ${(error as Error).message}`,
     { cause: error },
   );
 }
