@@ -179,7 +179,7 @@ test('a defect is answered with 500 and without its message, and logged with it'
   const reply = await send({ path: '/defect' });
   assert.equal(reply.status, 500);
   assert.doesNotMatch(reply.text, /a defect/);
-  assert.ok(logged.some(({ fields }) => fields['err'] instanceof Error));
+  assert.ok(logged.some(({ fields }) => fields['error'] instanceof Error));
 });
 
 test('the log holds no header, no body and no secret of the query', async () => {

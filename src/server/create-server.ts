@@ -92,7 +92,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
       response = await answer(request, incoming.raw);
     } catch (error) {
       if (incoming.raw.complete) {
-        parts.log.error({ err: error, requestId: request.requestId }, 'the front end failed');
+        parts.log.error({ error, requestId: request.requestId }, 'the front end failed');
         response = jsonResponse(500, { code: 'InternalError', message: 'Internal error.' });
       } else {
         // The client went away; nobody reads this answer, but the log says what became of the request.

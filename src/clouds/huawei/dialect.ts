@@ -70,7 +70,7 @@ export function createHuaweiCloud(parts: HuaweiParts): Cloud {
       } catch (error) {
         const refusal = toHuaweiError(error);
         if (refusal.status >= 500) {
-          parts.log.error({ err: error, requestId: request.requestId }, 'a request failed by a defect');
+          parts.log.error({ error, requestId: request.requestId }, 'a request failed by a defect');
         }
         return errorResponse(refusal, request.requestId);
       }

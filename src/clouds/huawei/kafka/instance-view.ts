@@ -5,9 +5,6 @@ import type { ZoneDirectory } from '../zone-directory.ts';
 import { portProtocolsView } from './port-protocols-view.ts';
 import { statusWord } from './statuses.ts';
 
-/** Of each broker's disk, this much is kept for logs and metadata, says Huawei's documentation. */
-const reservedGibPerBroker = 33;
-
 /**
  * An instance as GET shows it: all fields of the SDK's model, with their odd types (`partition_num` and `created_at`
  * are strings, `charging_mode` is a number, `cross_vpc_info` is JSON within a string), which clients rely on.
@@ -48,7 +45,8 @@ export function instanceView(instance: Instance, place: ResolvedPlace | null, zo
     broker_num: spec.brokerCount,
     node_num: spec.brokerCount,
     partition_num: String(spec.partitionLimit),
-    storage_space: Math.max(0, spec.storageGib - reservedGibPerBroker * spec.brokerCount),
+    // On the cloud 33 GB per broker are kept for logs and metadata; here nothing is taken from what was ordered.
+    storage_space: spec.storageGib,
     total_storage_space: spec.storageGib,
     used_storage_space: 0,
     storage_spec_code: offering.storageCode,
