@@ -8,6 +8,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import {
   accessSync,
   constants,
+  existsSync,
   linkSync,
   mkdirSync,
   readFileSync,
@@ -22,7 +23,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
 const pinnedNode = join(modules, '.bin', 'node');
-/** Written last, so that an installation that broke off is done again. `npm ci` deletes it with node_modules. */
+/** Written last: without it node_modules is no whole installation of ours. */
 const stampFile = join(modules, '.polybroker-set-up');
 const lockDirectory = join(root, '.polybroker');
 const lockFile = join(lockDirectory, 'set-up.pid');
@@ -52,11 +53,13 @@ function isInstalled() {
 
 async function install() {
   say('Installing dependencies (once, about half a minute)…');
-  rmSync(stampFile, { force: true });
+  // After an older lock file npm changes only what differs; what broke off, or was made otherwise, is made anew.
+  if (existsSync(stampFile)) rmSync(stampFile);
+  else rmSync(modules, { recursive: true, force: true });
   const startedAt = performance.now();
   const seconds = () => Math.round((performance.now() - startedAt) / 1000);
   const heartbeat = setInterval(() => say(`… still installing after ${seconds()} s`), 20_000);
-  const { code, output } = await runNpmCi();
+  const { code, output } = await runNpm();
   clearInterval(heartbeat);
   if (code !== 0) {
     process.stderr.write(output);
@@ -64,7 +67,7 @@ async function install() {
     fail(
       unreachable
         ? `The dependencies could not be installed: npm cannot reach its registry (${unreachable[0]}). Check the network, or npm's proxy and registry settings, and start again.`
-        : `The dependencies could not be installed: "npm ci" ended with code ${code}, its words stand above. Mend that and start again.`,
+        : `The dependencies could not be installed: npm ended with code ${code}, its words stand above. Mend that and start again.`,
     );
   }
   const probe = spawnSync(pinnedNode, ['--version'], { encoding: 'utf8' });
@@ -77,11 +80,18 @@ async function install() {
   say(`Installed in ${seconds()} s, Node ${probe.stdout.trim()} among it.`);
 }
 
-/** Runs `npm ci` and passes signals on to it. Its output is kept for the case that it fails. */
-function runNpmCi() {
+/**
+ * Installs the versions of package-lock.json and passes signals on to npm, whose output is kept for the case that it
+ * fails. It is `npm install` because `npm ci` refuses a lock file that lacks an optional package of any platform, and
+ * registries do not all carry the compiled tools of platforms that Polybroker does not run on.
+ */
+function runNpm() {
+  const args = ['install', '--no-save', '--no-audit', '--no-fund'];
   // Development and optional packages are needed (the pinned Node is an optional one), whatever npm's settings omit.
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-  // Under `npm start` the first `node` on the PATH may be the pinned one, which `npm ci` is about to delete.
+  args.push('--include=dev', '--include=optional');
+  // By default npm asks an unreachable registry again for many minutes.
+  args.push('--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000');
+  // Under `npm start` the first `node` on the PATH may be the pinned one, which is about to be replaced.
   const { npm_execpath: npm, npm_node_execpath: hostNode } = process.env;
   const path = (process.env.PATH ?? '').split(delimiter).filter((entry) => entry !== join(modules, '.bin'));
   const env = { ...process.env, PATH: path.join(delimiter) };
@@ -119,7 +129,7 @@ function runNpmCi() {
   });
 }
 
-/** One set-up at a time in a clone: `npm ci` begins by deleting node_modules. */
+/** One set-up at a time in a clone: it may begin by deleting node_modules. */
 async function takeLock() {
   mkdirSync(lockDirectory, { recursive: true });
   const own = join(lockDirectory, `${randomUUID()}.pid`);
