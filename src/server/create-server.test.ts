@@ -83,7 +83,13 @@ test('health needs no credentials and asks no cloud', async () => {
   const reply = await send({ path: '/_polybroker/health' });
   assert.equal(reply.status, 200);
   assert.deepEqual(JSON.parse(reply.text), { status: 'ok', version: '1.2.3' });
+  assert.equal((await send({ path: '/_polybroker/health?verbose' })).status, 200);
+  assert.equal((await send({ method: 'HEAD', path: '/_polybroker/health' })).text, '');
   assert.equal(seen.length, 0);
+});
+
+test('a request without Host is a request', async () => {
+  assert.match(await sendRaw('GET /a HTTP/1.1\r\nconnection: close\r\n\r\n'), /^HTTP\/1\.1 200 /);
 });
 
 test('every request has an id, in the answer, for the cloud and in the log', async () => {

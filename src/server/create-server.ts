@@ -58,6 +58,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
     forceCloseConnections: 'idle',
     http: {
       maxHeaderSize: limits.headerBytes,
+      // Node would refuse a request without Host by itself, and not in JSON. No cloud insists on it.
+      requireHostHeader: false,
       headersTimeout: limits.headersTimeoutMs,
       requestTimeout: limits.requestTimeoutMs,
       // How often Node looks for connections past their time; its default of 30 s would triple the limits.
@@ -77,7 +79,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   });
 
   async function answer(request: WireRequest, raw: FastifyRequest['raw']): Promise<WireResponse> {
-    if (request.method === 'GET' && request.target === healthPath) return jsonResponse(200, parts.health());
+    if (asksForHealth(request)) return jsonResponse(200, parts.health());
     const cloud = parts.clouds.find((candidate) => candidate.recognises(request)) ?? parts.clouds[0];
     const body = await readRequestBody(raw, limits.bodyBytes);
     if (body === 'too-large') return cloud.refuseTooLarge(request, limits.bodyBytes);
@@ -117,6 +119,12 @@ export function createServer(parts: ServerParts): FastifyInstance {
 
   app.route({ method: methods, url: '/', handler: handle });
   return app;
+}
+
+function asksForHealth({ method, target }: WireRequest): boolean {
+  return (
+    (method === 'GET' || method === 'HEAD') && (target === healthPath || target.startsWith(`${healthPath}?`))
+  );
 }
 
 const noBody = new Uint8Array(0);

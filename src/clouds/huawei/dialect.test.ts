@@ -192,11 +192,11 @@ test('whatever is sent, signed or not, is answered in JSON and never by a defect
     .map(([name, value]) => JSON.stringify({ ...body, [name]: value }));
   await fc.assert(
     fc.asyncProperty(
-      fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'PURGE'),
-      fc.oneof(known, fc.array(segment, { maxLength: 6 })),
+      fc.constantFrom('GET', 'POST', 'GET', 'POST', 'PUT', 'DELETE', 'PURGE'),
+      fc.oneof({ arbitrary: known, weight: 4 }, fc.array(segment, { maxLength: 6 })),
       query,
-      fc.oneof(json, fc.string(), fc.constant('')),
-      fc.boolean(),
+      fc.oneof({ arbitrary: json, weight: 4 }, fc.string(), fc.constant('')),
+      fc.nat(4).map((number) => number > 0),
       async (method, path, pairs, text, isSigned) => {
         const target = `/${path.join('/')}?${pairs.map((pair) => pair.join('=')).join('&')}`;
         const request = { ...unsigned(target), method, body: Buffer.from(text) };
