@@ -49,10 +49,12 @@ export function createAddressBook(database: Kysely<Schema>): AddressBook {
     },
 
     async takenIn(block) {
-      const prefix = block.slice(0, block.lastIndexOf('.') + 1);
+      const prefix = block.slice(0, block.lastIndexOf('.'));
       const rows = await database
         .selectFrom('addresses')
-        .where('address', 'like', `${prefix}%`)
+        // As text, what begins with the prefix and a dot is before the prefix and a slash: so the index serves.
+        .where('address', '>=', `${prefix}.`)
+        .where('address', '<', `${prefix}/`)
         .select('address')
         .execute();
       return rows.map((row) => row.address);

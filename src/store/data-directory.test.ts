@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -49,6 +49,16 @@ test('a killed server leaves no lock behind, and the sealing key stays', () => {
     assert.equal(first.sealingKey.byteLength, 32);
     assert.equal(statSync(join(path, 'sealing.key')).mode & 0o777, 0o600);
     assert.equal(statSync(path).mode & 0o777, 0o700);
+  });
+});
+
+test('brokers’ data without a database is not taken for left-overs', () => {
+  inTemporaryDirectory((path) => {
+    mkdirSync(join(path, 'instances', '0b9c'), { recursive: true });
+    assert.throws(() => openDataDirectory(path), /holds brokers' data .* but no database/);
+    assert.ok(existsSync(join(path, 'instances', '0b9c')));
+    writeFileSync(join(path, 'polybroker.sqlite'), '');
+    openDataDirectory(path).release();
   });
 });
 

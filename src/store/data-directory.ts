@@ -1,7 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, chmodSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+
+const databaseName = 'polybroker.sqlite';
 
 /** A start that cannot go on, told in one line: what is wrong and what to do. */
 export class DataDirectoryError extends Error {
@@ -34,7 +45,8 @@ export function openDataDirectory(path: string): DataDirectory {
   }
   const release = lock(path);
   try {
-    return { path, databaseFile: join(path, 'polybroker.sqlite'), sealingKey: readSealingKey(path), release };
+    refuseLostDatabase(path);
+    return { path, databaseFile: join(path, databaseName), sealingKey: readSealingKey(path), release };
   } catch (error) {
     release();
     throw error;
@@ -69,6 +81,19 @@ function lock(path: string): () => void {
   }
   const held = holder;
   return () => held.close();
+}
+
+/**
+ * Brokers' directories that no database knows are removed at boot as left-overs. So a database that was lost, or
+ * restored elsewhere, must not look like one that knows of no instance.
+ */
+function refuseLostDatabase(path: string): void {
+  const instances = join(path, 'instances');
+  if (existsSync(join(path, databaseName)) || !existsSync(instances) || readdirSync(instances).length === 0)
+    return;
+  throw new DataDirectoryError(
+    `The data directory ${path} holds brokers' data in ${instances} but no database ${databaseName}. Bring the database back, or move that data away, or choose another directory with POLYBROKER_DATA_DIR.`,
+  );
 }
 
 function readPid(file: string): string {

@@ -22,8 +22,11 @@ test('no source file is longer than 400 lines', () => {
 
 test('no file is named for what it is not: utils, helpers, managers', () => {
   assert.deepEqual(
-    tracked.filter((file) =>
-        /(^|[/-])(utils?|helpers?|managers?|misc|common)\.[a-z]+$/.test(file) && !file.endsWith('kafka-manager.ts')),
+    tracked.filter(
+      (file) =>
+        /(^|[/-])(utils?|helpers?|managers?|misc|common)\.[a-z]+$/.test(file) &&
+        !file.endsWith('kafka-manager.ts'),
+    ),
     [],
   );
 });

@@ -31,13 +31,17 @@ export function kafkaClient({ brokers, login }: KafkaAccess): kafkajs.Kafka {
   return new kafkajs.Kafka(config);
 }
 
-/** Sends `count` messages with acks=all in batches, `<topic>-0` and so on. */
+/**
+ * Sends `count` messages with acks=all in batches, `<topic>-0` and so on. They have keys because kafkajs 2.2.4 deals
+ * keyless ones out anew when it sends again to a topic whose leaders were not all there, and so loses some.
+ */
 export async function produce(access: KafkaAccess, topic: string, count: number): Promise<void> {
   const producer = kafkaClient(access).producer();
   await producer.connect();
   try {
     for (let first = 0; first < count; first += 500) {
       const messages = Array.from({ length: Math.min(500, count - first) }, (_, index) => ({
+        key: String(first + index),
         value: `${topic}-${first + index}`,
       }));
       await producer.send({ topic, acks: -1, messages });
