@@ -10,11 +10,13 @@ import { createProgressLine } from './cli/fetch-progress.ts';
 import { helpText } from './cli/help.ts';
 import { startFailureText } from './cli/start-failure.ts';
 import { createHuaweiCloud } from './clouds/huawei/dialect.ts';
+import { offeredKafkaVersions } from './clouds/huawei/kafka/offered-versions.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { createInstanceService } from './domain/instance/instance-service.ts';
 import { createDefaultNetwork } from './domain/network/default-network.ts';
 import { createNetworkService } from './domain/network/network-service.ts';
 import { createJarCache } from './engines/artifacts/jar-cache.ts';
+import { trustSystemAuthorities } from './engines/artifacts/system-authorities.ts';
 import { findJava } from './engines/java/find-java.ts';
 import { createKafkaEngine } from './engines/kafka/kafka-engine.ts';
 import { kafkaVersion } from './engines/kafka/versions.ts';
@@ -29,8 +31,6 @@ import { openStore } from './store/store.ts';
 
 /** Addresses are claimed here by all servers of the machine, whatever their data directories and users. */
 const reservationsDir = '/tmp/polybroker-addresses';
-/** The versions of Kafka that Huawei's API offers. */
-const kafkaVersions = ['2.3.0'] as const;
 
 interface RunningServer {
   stop(): Promise<void>;
@@ -51,13 +51,14 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     config.javaHome === undefined
       ? findJava(major, { environment: process.env })
       : findJava(major, { javaHomes: [config.javaHome], environment: {}, directories: [] });
+  trustSystemAuthorities();
   const jarCache = createJarCache({
     directory: config.cacheDir,
     warn: (message) => log.warn({}, message),
     ...(config.mavenRepository === undefined ? {} : { repository: config.mavenRepository }),
   });
   const kafka = createKafkaEngine({ jarCache, findJava: findJavaOf, nowMs });
-  for (const version of kafkaVersions) await findJavaOf(kafkaVersion(version).javaMajor);
+  for (const version of offeredKafkaVersions) await findJavaOf(kafkaVersion(version).javaMajor);
 
   const { store, workQueue, addressBook, close } = await openStore(
     dataDirectory.databaseFile,
@@ -100,7 +101,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
         networks,
         identity: store.identity,
         region: credentials.region,
-        kafkaVersions,
+        kafkaVersions: offeredKafkaVersions,
         nowMs,
         log,
       }),
@@ -111,7 +112,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   await server.listen({ host: config.host, port: config.port });
   await reconciler.start();
 
-  for (const version of kafkaVersions) {
+  for (const version of offeredKafkaVersions) {
     const progress = createProgressLine(`Kafka ${version}`, process.stdout);
     await kafka.install(version, stopping, progress).catch((error: unknown) => {
       log.warn(

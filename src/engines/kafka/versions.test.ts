@@ -4,11 +4,16 @@ import { loadEngineLock } from '../artifacts/engine-lock.ts';
 import { EngineUnavailableError } from '../engine.ts';
 import { kafkaVersion } from './versions.ts';
 
-test('2.3.0 means the newest patch of its line, and both locks exist', () => {
-  const version = kafkaVersion('2.3.0');
-  assert.equal(loadEngineLock(version.lockName).version, '2.3.1');
-  assert.equal(loadEngineLock(version.metadata.lockName).engine, 'zookeeper');
-});
+for (const [asked, patch] of [
+  ['1.1.0', '1.1.1'],
+  ['2.3.0', '2.3.1'],
+] as const) {
+  test(`${asked} means the newest patch of its line, and both locks exist`, () => {
+    const version = kafkaVersion(asked);
+    assert.equal(loadEngineLock(version.lockName).version, patch);
+    assert.equal(loadEngineLock(version.metadata.lockName).engine, 'zookeeper');
+  });
+}
 
 test('a version that is not there is refused with those that are', () => {
   assert.throws(

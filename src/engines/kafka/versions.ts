@@ -24,6 +24,13 @@ const zooKeeper: ZooKeeperMetadata = { kind: 'zookeeper', lockName: 'zookeeper-3
 
 const versions: readonly KafkaVersion[] = [
   {
+    askedAs: ['1.1.0'],
+    lockName: 'kafka-1.1.1',
+    metadata: zooKeeper,
+    javaMajor: 17,
+    tlsProtocols: ['TLSv1.2'],
+  },
+  {
     askedAs: ['2.3.0'],
     lockName: 'kafka-2.3.1',
     metadata: zooKeeper,

@@ -4,6 +4,7 @@ import type { ClientAccess, Instance, KafkaSpec } from '../../../domain/instance
 export function testInstance(
   access: ClientAccess = { kind: 'plaintext' },
   changes: Partial<KafkaSpec> = {},
+  version = '2.3.0',
 ): Instance {
   return {
     id: '6f0c2d1e-8a4b-4c3d-9e5f-0123456789ab',
@@ -11,7 +12,7 @@ export function testInstance(
     name: 'kafka-test',
     description: '',
     engine: 'kafka',
-    version: '2.3.0',
+    version,
     offering: {
       cloud: 'huawei',
       productId: 'product',
