@@ -57,6 +57,8 @@ for (;;) {
     console.log(`  kcat -b ${servers.join(',')} -t greetings -C -e`);
     break;
   }
-  if (instance.status !== 'CREATING') throw new Error(`The instance is ${instance.status}.`);
+  if (instance.status !== 'CREATING') {
+    throw new Error(`The instance is ${instance.status}: ${instance.status_reason ?? 'no reason is given'}`);
+  }
   await wait(500);
 }

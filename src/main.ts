@@ -16,7 +16,6 @@ import { createInstanceService } from './domain/instance/instance-service.ts';
 import { createDefaultNetwork } from './domain/network/default-network.ts';
 import { createNetworkService } from './domain/network/network-service.ts';
 import { createJarCache } from './engines/artifacts/jar-cache.ts';
-import { trustSystemAuthorities } from './engines/artifacts/system-authorities.ts';
 import { findJava } from './engines/java/find-java.ts';
 import { createKafkaEngine } from './engines/kafka/kafka-engine.ts';
 import { kafkaVersion } from './engines/kafka/versions.ts';
@@ -51,7 +50,6 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     config.javaHome === undefined
       ? findJava(major, { environment: process.env })
       : findJava(major, { javaHomes: [config.javaHome], environment: {}, directories: [] });
-  trustSystemAuthorities();
   const jarCache = createJarCache({
     directory: config.cacheDir,
     warn: (message) => log.warn({}, message),

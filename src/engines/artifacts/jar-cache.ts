@@ -7,6 +7,7 @@ import { downloadJar } from './jar-download.ts';
 import { createJarRepository } from './jar-repository.ts';
 import type { JarRepository } from './jar-repository.ts';
 import { jarUnavailable } from './jar-unavailable.ts';
+import { trustSystemAuthorities } from './system-authorities.ts';
 
 /** The jars of all engine versions on this machine, shared by versions and by servers. */
 export interface JarCache {
@@ -113,6 +114,7 @@ class DirectoryJarCache implements JarCache {
       for (const bytes of received.values()) bytesDone += bytes;
       onProgress?.({ jarsDone, jarsTotal: jars.length, bytesDone, bytesTotal });
     };
+    trustSystemAuthorities();
     const bytesTotal = jars.reduce((sum, jar) => sum + jar.size, 0);
     const failure = new AbortController();
     const either = signal === undefined ? failure.signal : AbortSignal.any([signal, failure.signal]);
