@@ -62,8 +62,8 @@ async function install() {
   const { code, output } = await runNpm();
   clearInterval(heartbeat);
   if (code !== 0) {
-    process.stderr.write(output);
     const unreachable = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH/.exec(output);
+    if (!unreachable) process.stderr.write(output.replace(/^npm (http|notice|warn).*\n/gm, ''));
     fail(
       unreachable
         ? `The dependencies could not be installed: npm cannot reach its registry (${unreachable[0]}). Check the network, or npm's proxy and registry settings, and start again.`
@@ -72,8 +72,12 @@ async function install() {
   }
   const probe = spawnSync(pinnedNode, ['--version'], { encoding: 'utf8' });
   if (probe.status !== 0) {
+    const cause =
+      probe.error?.code === 'ENOENT'
+        ? 'is not there'
+        : `does not run: ${probe.stderr?.trim() ?? probe.error}`;
     fail(
-      `The pinned Node does not run on this machine (${process.platform} ${process.arch}: ${probe.error?.message ?? probe.stderr.trim()}). It needs Linux with glibc or macOS, on x64 or arm64.`,
+      `npm installed the dependencies, but the pinned Node for ${process.platform} ${process.arch} ${cause}. It needs Linux with glibc, or macOS, on x64 or arm64, and a registry that has it.`,
     );
   }
   writeFileSync(stampFile, wanted);
@@ -89,8 +93,13 @@ function runNpm() {
   const args = ['install', '--no-save', '--no-audit', '--no-fund'];
   // Development and optional packages are needed (the pinned Node is an optional one), whatever npm's settings omit.
   args.push('--include=dev', '--include=optional');
-  // By default npm asks an unreachable registry again for many minutes.
-  args.push('--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000');
+  // By default npm asks an unreachable registry again for many minutes, and says nothing meanwhile.
+  args.push(
+    '--fetch-retries=2',
+    '--fetch-retry-mintimeout=300',
+    '--fetch-retry-maxtimeout=1000',
+    '--loglevel=http',
+  );
   // Under `npm start` the first `node` on the PATH may be the pinned one, which is about to be replaced.
   const { npm_execpath: npm, npm_node_execpath: hostNode } = process.env;
   const path = (process.env.PATH ?? '').split(delimiter).filter((entry) => entry !== join(modules, '.bin'));
@@ -101,9 +110,14 @@ function runNpm() {
       ? spawn(hostNode, [npm, ...args], options)
       : spawn('npm', args, options);
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text) => (output += text));
-  }
+  let trouble;
+  const take = (text) => {
+    output += text;
+    if (trouble !== undefined) return;
+    trouble = /attempt \d+ failed with (\w+)/.exec(text)?.[1];
+    if (trouble !== undefined) say(`npm has trouble reaching its registry (${trouble}) and tries again…`);
+  };
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', take);
   let received;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.once(signal, () => {
@@ -134,12 +148,12 @@ async function takeLock() {
   mkdirSync(lockDirectory, { recursive: true });
   const own = join(lockDirectory, `${randomUUID()}.pid`);
   writeFileSync(own, String(process.pid));
-  process.on('exit', () => rmSync(own, { force: true }));
   for (let waitedMs = 0; ; waitedMs += 200) {
     try {
       // A link appears with its content, so that nobody reads a lock without a pid.
       linkSync(own, lockFile);
       process.on('exit', releaseLock);
+      rmSync(own);
       return;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;

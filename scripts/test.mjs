@@ -66,8 +66,10 @@ async function runArea(area) {
       '--test',
       ...(startsBrokers ? ['--test-concurrency=1'] : []),
       // The people read one report, this script counts in the other.
-      ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
-      ...['--test-reporter=tap', `--test-reporter-destination=${tap}`],
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=tap',
+      `--test-reporter-destination=${tap}`,
       ...files,
     ]);
     const text = readFileSync(tap, 'utf8');
