@@ -1,16 +1,10 @@
 import type { Runtime } from '../runtimes/runtime.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { EngineName } from '../domain/instance/instance.ts';
+import type { Log } from '../system/log.ts';
 import type { MemberExits } from './member-exits.ts';
 import type { StartSlots } from './start-slots.ts';
 import type { Claim, WorkQueue } from './work-queue.ts';
-
-/** Receives what happens, for operators. Shaped as pino's methods are. */
-export interface Log {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
 
 /** What all work needs. */
 export interface Tools {

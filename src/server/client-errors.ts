@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
-import type { ServerLog } from './create-server.ts';
+import type { Log } from '../system/log.ts';
 
 interface Refusal {
   readonly status: string;
@@ -27,7 +27,7 @@ const malformed: Refusal = { status: '400 Bad Request', message: 'The request is
  * Answers what is not a request. There is no cloud to word it, as nothing could be read; `code` and `message` are what
  * all the clouds' clients look for in JSON.
  */
-export function answerClientError(error: Error & { code?: string }, socket: Socket, log: ServerLog): void {
+export function answerClientError(error: Error & { code?: string }, socket: Socket, log: Log): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;

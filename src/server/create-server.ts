@@ -3,16 +3,11 @@ import { METHODS } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Log } from '../system/log.ts';
 import type { Cloud, WireRequest, WireResponse } from '../clouds/cloud.ts';
 import { answerClientError } from './client-errors.ts';
 import { loggableTarget } from './loggable-target.ts';
 import { readRequestBody } from './request-body.ts';
-
-/** What we use of a pino logger. */
-export interface ServerLog {
-  info(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
 
 export interface ServerLimits {
   readonly bodyBytes: number;
@@ -36,7 +31,7 @@ export interface ServerParts {
   readonly clouds: readonly [Cloud, ...Cloud[]];
   /** What `GET /_polybroker/health` answers. */
   readonly health: () => { readonly status: 'ok'; readonly version: string };
-  readonly log: ServerLog;
+  readonly log: Log;
   readonly limits?: Partial<ServerLimits>;
 }
 

@@ -1,6 +1,7 @@
 import type { IdentityRepository } from '../../domain/identity/identity-repository.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
+import type { Log } from '../../system/log.ts';
 import type { Cloud, WireRequest, WireResponse } from '../cloud.ts';
 import { authenticate } from './authenticate.ts';
 import { errorResponse, HuaweiError, toHuaweiError } from './errors.ts';
@@ -21,8 +22,8 @@ export interface HuaweiParts {
   /** The versions of Kafka that can be ordered, such as `2.3.0`. */
   readonly kafkaVersions: readonly string[];
   readonly nowMs: () => number;
-  /** Where defects of ours are reported; a pino logger fits. */
-  readonly log: { error(fields: object, message: string): void };
+  /** Where defects of ours are reported. */
+  readonly log: Log;
   /** What can be called; tests put their own in. */
   readonly operations?: readonly Operation[];
 }

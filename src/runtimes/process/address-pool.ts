@@ -3,7 +3,7 @@ import { addressesIn } from './address-block.ts';
 import { describeHolder, holderOf, listeningSockets } from './listening-sockets.ts';
 import type { MachineReservation } from './machine-reservation.ts';
 import { canListen } from './port-probe.ts';
-import type { RuntimeLog } from './runtime-log.ts';
+import type { Log } from '../../system/log.ts';
 
 /** So many addresses in a row on which one port is taken are no accident: something holds it on all of them. */
 const addressesTriedPerPort = 8;
@@ -14,7 +14,7 @@ const renewalMs = 60 * 60 * 1000;
 export class AddressPool {
   readonly #book: AddressBook;
   readonly #reservation: MachineReservation;
-  readonly #log: RuntimeLog;
+  readonly #log: Log;
   /** Free addresses, handed out from the front; a set, so that none stands in it twice. */
   readonly #free = new Set<string>();
   /** Blocks of which it is not yet known what is free in them. */
@@ -26,7 +26,7 @@ export class AddressPool {
   private constructor(
     book: AddressBook,
     reservation: MachineReservation,
-    log: RuntimeLog,
+    log: Log,
     blocks: readonly string[],
   ) {
     this.#book = book;
@@ -38,11 +38,7 @@ export class AddressPool {
   }
 
   /** Makes the machine-wide claims again. Throws when another server took a block in which members of ours have addresses. */
-  static async open(
-    book: AddressBook,
-    reservation: MachineReservation,
-    log: RuntimeLog,
-  ): Promise<AddressPool> {
+  static async open(book: AddressBook, reservation: MachineReservation, log: Log): Promise<AddressPool> {
     const blocks = await book.blocks();
     const lost = await reservation.reclaim(blocks);
     for (const [block, takenBy] of lost) {

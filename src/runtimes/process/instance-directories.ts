@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readRecord, unknownRecord, type MemberRecord } from './member-record.ts';
-import type { RuntimeLog } from './runtime-log.ts';
+import type { Log } from '../../system/log.ts';
 
 /** The names of all directories in `<data dir>/instances`: instance ids, known or not. */
 export function listInstances(instancesDir: string): readonly string[] {
@@ -13,7 +13,7 @@ export function listInstances(instancesDir: string): readonly string[] {
 export function readInstances(
   instancesDir: string,
   instanceIds: ReadonlySet<string>,
-  log: RuntimeLog,
+  log: Log,
 ): Map<string, Map<string, MemberRecord>> {
   const instances = new Map<string, Map<string, MemberRecord>>();
   for (const instanceId of directoriesIn(instancesDir)) {

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { blocksInOrderOf, prefixOf } from './address-block.ts';
 import { listeningSockets } from './listening-sockets.ts';
 import { withMachineLock } from './machine-lock.ts';
-import type { RuntimeLog } from './runtime-log.ts';
+import type { Log } from '../../system/log.ts';
 
 const lockPatienceMs = 10_000;
 
@@ -25,10 +25,10 @@ const lockPatienceMs = 10_000;
 export class MachineReservation {
   readonly #directory: string;
   readonly #dataDir: string;
-  readonly #log: RuntimeLog;
+  readonly #log: Log;
 
   /** `dataDir` is a real path. Makes the shared directory (mode 1777, as /tmp) where it is missing. */
-  constructor(directory: string, dataDir: string, log: RuntimeLog) {
+  constructor(directory: string, dataDir: string, log: Log) {
     this.#directory = directory;
     this.#dataDir = dataDir;
     this.#log = log;

@@ -8,7 +8,7 @@ import { checkFiles, prepareDirectory, removeMade, specDigest } from './member-d
 import { formatMarker, markerVariable } from './member-marker.ts';
 import { writeRecord, type MemberRecord } from './member-record.ts';
 import { isAlive, pidExists, readProcess, sendSignal, type ProcessIdentity } from './process-identity.ts';
-import type { RuntimeLog } from './runtime-log.ts';
+import type { Log } from '../../system/log.ts';
 import { checkExecutable, spawnMember } from './spawn-member.ts';
 
 const stableAfterMs = 10 * 60 * 1000;
@@ -26,7 +26,7 @@ export interface MemberContext {
   readonly environment: Readonly<Record<string, string>>;
   readonly watch: ExitWatch;
   readonly nowMs: () => number;
-  readonly log: RuntimeLog;
+  readonly log: Log;
   /** True once the runtime is closed: another one may own the members now. */
   readonly closed: () => boolean;
   readonly onCrash: (exit: MemberExit) => void;

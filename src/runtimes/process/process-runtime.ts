@@ -20,7 +20,7 @@ import { findMarkedProcesses, mayBelongTo } from './member-marker.ts';
 import { unknownRecord, type MemberRecord } from './member-record.ts';
 import { isAlive, readBootId, startedAtMs, type ProcessIdentity } from './process-identity.ts';
 import { reap } from './reap.ts';
-import type { RuntimeLog } from './runtime-log.ts';
+import type { Log } from '../../system/log.ts';
 
 export interface ProcessRuntimeOptions {
   /** Made where it is missing. Its real path is the identity of this server's members and addresses. */
@@ -30,7 +30,7 @@ export interface ProcessRuntimeOptions {
   readonly reservationsDir: string;
   /** Milliseconds since 1970. */
   readonly nowMs: () => number;
-  readonly log: RuntimeLog;
+  readonly log: Log;
   /** All that members get of an environment. The server's own would hand them its secrets and stray JAVA_TOOL_OPTIONS. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -61,7 +61,7 @@ export async function createProcessRuntime(options: ProcessRuntimeOptions): Prom
 class ProcessRuntime implements Runtime {
   readonly #instancesDir: string;
   readonly #pool: AddressPool;
-  readonly #log: RuntimeLog;
+  readonly #log: Log;
   readonly #context: MemberContext;
   readonly #instances = new Map<string, Map<string, Member>>();
   readonly #reserving = new Map<string, Promise<unknown>>();

@@ -8,10 +8,10 @@ import { findMarkedProcesses } from '../member-marker.ts';
 import { readBootId, readProcess } from '../process-identity.ts';
 import { createProcessRuntime } from '../process-runtime.ts';
 import { reap } from '../reap.ts';
-import type { RuntimeLog } from '../runtime-log.ts';
+import type { Log } from '../../../system/log.ts';
 import { memoryAddressBook } from './memory-address-book.ts';
 
-export const silentLog: RuntimeLog = { info() {}, warn() {}, error() {} };
+export const silentLog: Log = { info() {}, warn() {}, error() {} };
 
 /** A data directory and a reservations directory of the test's own; all that runs there ends with the test. */
 export function temporaryDirs(t: TestContext): {

@@ -1,5 +1,5 @@
-/** Where the process runtime reports what it did and what went wrong; a pino logger fits. */
-export interface RuntimeLog {
+/** Where what happens is told to operators: fields first, then a sentence. A pino logger fits. */
+export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
