@@ -13,15 +13,20 @@ export function createNetworkRepository(database: Kysely<Schema>): NetworkReposi
 
   return {
     async insertVpc(vpc) {
-      const { projectId, createdAtMs, ...rest } = vpc;
+      const { projectId, enterpriseProjectId, createdAtMs, ...rest } = vpc;
       await database
         .insertInto('vpcs')
-        .values({ ...rest, project_id: projectId, created_at_ms: createdAtMs })
+        .values({
+          ...rest,
+          project_id: projectId,
+          enterprise_project_id: enterpriseProjectId,
+          created_at_ms: createdAtMs,
+        })
         .execute();
     },
 
     async insertSubnet(subnet) {
-      const { projectId, vpcId, gatewayIp, createdAtMs, ...rest } = subnet;
+      const { projectId, vpcId, gatewayIp, nameServers, createdAtMs, ...rest } = subnet;
       await database
         .insertInto('subnets')
         .values({
@@ -29,16 +34,23 @@ export function createNetworkRepository(database: Kysely<Schema>): NetworkReposi
           project_id: projectId,
           vpc_id: vpcId,
           gateway_ip: gatewayIp,
+          name_servers: JSON.stringify(nameServers),
           created_at_ms: createdAtMs,
         })
         .execute();
     },
 
     async insertSecurityGroup(group) {
-      const { projectId, rules, createdAtMs, ...rest } = group;
+      const { projectId, enterpriseProjectId, rules, createdAtMs, ...rest } = group;
       await database
         .insertInto('security_groups')
-        .values({ ...rest, project_id: projectId, rules: JSON.stringify(rules), created_at_ms: createdAtMs })
+        .values({
+          ...rest,
+          project_id: projectId,
+          enterprise_project_id: enterpriseProjectId,
+          rules: JSON.stringify(rules),
+          created_at_ms: createdAtMs,
+        })
         .execute();
     },
 
@@ -63,6 +75,38 @@ export function createNetworkRepository(database: Kysely<Schema>): NetworkReposi
 
     listSecurityGroups: async (projectId) =>
       (await groups(projectId).orderBy('position').execute()).map(toSecurityGroup),
+
+    async updateVpc({ id, name, description, cidr }) {
+      await database.updateTable('vpcs').set({ name, description, cidr }).where('id', '=', id).execute();
+    },
+
+    async updateSubnet({ id, name, description, nameServers }) {
+      await database
+        .updateTable('subnets')
+        .set({ name, description, name_servers: JSON.stringify(nameServers) })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async updateSecurityGroup({ id, name, description, rules }) {
+      await database
+        .updateTable('security_groups')
+        .set({ name, description, rules: JSON.stringify(rules) })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async deleteVpc(id) {
+      await database.deleteFrom('vpcs').where('id', '=', id).execute();
+    },
+
+    async deleteSubnet(id) {
+      await database.deleteFrom('subnets').where('id', '=', id).execute();
+    },
+
+    async deleteSecurityGroup(id) {
+      await database.deleteFrom('security_groups').where('id', '=', id).execute();
+    },
   };
 }
 
@@ -72,6 +116,7 @@ function toVpc(row: Plain<VpcRow>): Vpc {
   return {
     id: row.id,
     projectId: row.project_id,
+    enterpriseProjectId: row.enterprise_project_id,
     name: row.name,
     description: row.description,
     cidr: row.cidr,
@@ -88,6 +133,7 @@ function toSubnet(row: Plain<SubnetRow>): Subnet {
     description: row.description,
     cidr: row.cidr,
     gatewayIp: row.gateway_ip,
+    nameServers: JSON.parse(row.name_servers) as string[],
     zone: row.zone,
     createdAtMs: row.created_at_ms,
   };
@@ -97,6 +143,7 @@ function toSecurityGroup(row: Plain<SecurityGroupRow>): SecurityGroup {
   return {
     id: row.id,
     projectId: row.project_id,
+    enterpriseProjectId: row.enterprise_project_id,
     name: row.name,
     description: row.description,
     rules: JSON.parse(row.rules) as SecurityGroupRule[],

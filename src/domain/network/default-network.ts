@@ -1,3 +1,4 @@
+import { defaultEnterpriseProject } from '../identity/enterprise-project.ts';
 import type { Store } from '../store.ts';
 import { zones } from './zone.ts';
 
@@ -17,6 +18,7 @@ export async function createDefaultNetwork(
     await networks.insertVpc({
       id: vpcId,
       projectId,
+      enterpriseProjectId: defaultEnterpriseProject.id,
       name: 'vpc-default',
       description: 'Made with the project.',
       cidr: '192.168.0.0/16',
@@ -31,6 +33,7 @@ export async function createDefaultNetwork(
         description: '',
         cidr: `192.168.${index}.0/24`,
         gatewayIp: `192.168.${index}.1`,
+        nameServers: [],
         zone: zone.id,
         createdAtMs: nowMs,
       });
@@ -38,10 +41,12 @@ export async function createDefaultNetwork(
     await networks.insertSecurityGroup({
       id: newId(),
       projectId,
+      enterpriseProjectId: defaultEnterpriseProject.id,
       name: 'default',
       description: 'Admits everyone.',
       rules: (['ingress', 'egress'] as const).map((direction) => ({
         id: newId(),
+        description: '',
         direction,
         ipVersion: 4,
         protocol: null,

@@ -1,6 +1,6 @@
 import type { SecurityGroup, Subnet, Vpc } from './network.ts';
 
-/** Where the network catalog is kept. Every call is confined to one project. */
+/** Where the network catalog is kept. Every call that reads is confined to one project. */
 export interface NetworkRepository {
   insertVpc(vpc: Vpc): Promise<void>;
   insertSubnet(subnet: Subnet): Promise<void>;
@@ -12,4 +12,13 @@ export interface NetworkRepository {
   listVpcs(projectId: string): Promise<readonly Vpc[]>;
   listSubnets(projectId: string): Promise<readonly Subnet[]>;
   listSecurityGroups(projectId: string): Promise<readonly SecurityGroup[]>;
+  /** Writes name, description and CIDR. */
+  updateVpc(vpc: Vpc): Promise<void>;
+  /** Writes name, description and name servers. */
+  updateSubnet(subnet: Subnet): Promise<void>;
+  /** Writes name, description and rules. */
+  updateSecurityGroup(group: SecurityGroup): Promise<void>;
+  deleteVpc(id: string): Promise<void>;
+  deleteSubnet(id: string): Promise<void>;
+  deleteSecurityGroup(id: string): Promise<void>;
 }

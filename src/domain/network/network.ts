@@ -2,6 +2,7 @@
 export interface Vpc {
   readonly id: string;
   readonly projectId: string;
+  readonly enterpriseProjectId: string;
   readonly name: string;
   readonly description: string;
   readonly cidr: string;
@@ -16,6 +17,8 @@ export interface Subnet {
   readonly description: string;
   readonly cidr: string;
   readonly gatewayIp: string;
+  /** Addresses of name servers, as given. Instances are reached by address: nothing here asks them. */
+  readonly nameServers: readonly string[];
   /** Domain zone id (`a`). */
   readonly zone: string;
   readonly createdAtMs: number;
@@ -24,6 +27,7 @@ export interface Subnet {
 export interface SecurityGroup {
   readonly id: string;
   readonly projectId: string;
+  readonly enterpriseProjectId: string;
   readonly name: string;
   readonly description: string;
   readonly rules: readonly SecurityGroupRule[];
@@ -33,10 +37,13 @@ export interface SecurityGroup {
 /** One permission; null means any. */
 export interface SecurityGroupRule {
   readonly id: string;
+  readonly description: string;
   readonly direction: 'ingress' | 'egress';
   readonly ipVersion: 4 | 6;
   readonly protocol: 'tcp' | 'udp' | 'icmp' | null;
+  /** Of ICMP the type. */
   readonly portMin: number | null;
+  /** Of ICMP the code. */
   readonly portMax: number | null;
   readonly remoteCidr: string | null;
   readonly remoteGroupId: string | null;
