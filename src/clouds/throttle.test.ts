@@ -6,7 +6,8 @@ import { createThrottle } from './throttle.ts';
 function throttleAt(perSecond: number, burst: number, keysKept?: number) {
   const clock = { ms: 1_000_000 };
   const parts = { perSecond, burst, nowMs: () => clock.ms };
-  return { clock, ...createThrottle(keysKept === undefined ? parts : { ...parts, keysKept }) };
+  const throttle = createThrottle(keysKept === undefined ? parts : { ...parts, keysKept });
+  return { clock, take: (key: string) => throttle.take(key) };
 }
 
 test('an idle key may make a burst, then as many requests as the rate allows', () => {
