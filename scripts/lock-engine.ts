@@ -69,6 +69,8 @@ const recipes: Readonly<Record<string, (version: string) => Recipe>> = {
     // Only for TLS with the Netty connection factory, for another log library, and for tools.
     drop: ['io.netty:', 'ch.qos.logback:', 'commons-io:commons-io', 'org.apache.yetus:'],
   }),
+  /** The compiler of what runs inside brokers: one jar that needs nothing but a Java runtime. */
+  ecj: (version) => ({ root: `org.eclipse.jdt:ecj:${version}`, add: [], drop: [] }),
 };
 
 const { positionals, values } = parseArgs({
