@@ -1,0 +1,63 @@
+/**
+ * Writes `docs/coverage/huawei-kafka.md` from the operations that are answered and the list of the official SDK's:
+ * `npm run coverage`. A test compares the page with what this would write.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import catalog from '../src/clouds/huawei/kafka/operation-catalog.json' with { type: 'json' };
+import { supportedOperations } from '../src/clouds/huawei/operations/index.ts';
+
+export const coverageFile = fileURLToPath(new URL('../docs/coverage/huawei-kafka.md', import.meta.url));
+
+const grades = [
+  { grade: 'M', meaning: 'what Terraform and the command line need' },
+  { grade: 'S', meaning: 'what people do in the console every day' },
+  { grade: 'C', meaning: 'the rest' },
+] as const;
+
+export function coverageText(): string {
+  const answered = new Set(supportedOperations.map((operation) => operation.name));
+  const known = new Set(catalog.map((entry) => entry.name));
+  const others = supportedOperations.filter((operation) => !known.has(operation.name));
+  const sums = grades.map(({ grade, meaning }) => {
+    const all = catalog.filter((entry) => entry.grade === grade);
+    const done = all.filter((entry) => answered.has(entry.name));
+    return `| ${grade} | ${meaning} | ${done.length} | ${all.length} |`;
+  });
+  return [
+    '# Huawei DMS for Kafka: what is answered',
+    '',
+    '<!-- Written by `npm run coverage`; a test fails where it is stale. -->',
+    '',
+    'The operations of the official SDK. One that is unsupported answers 400 `DMS.00400007` with a message that names',
+    'it, and the header `X-Polybroker-Unsupported: <operation>`, to callers who have proven who they are.',
+    '',
+    '| grade | | answered | of |',
+    '|---|---|---|---|',
+    ...sums,
+    '',
+    '| operation | method | path | grade | state |',
+    '|---|---|---|---|---|',
+    ...catalog.map(
+      ({ name, method, path, grade }) =>
+        `| ${name} | ${method} | \`${path}\` | ${grade} | ${answered.has(name) ? '**answered**' : 'unsupported'} |`,
+    ),
+    '',
+    '## Answered beside these',
+    '',
+    'Calls that this SDK does not have and that its users need: identity, networks, and what other clients ask for.',
+    '',
+    '| operation | method | path |',
+    '|---|---|---|',
+    ...others.flatMap(({ name, method, paths }) =>
+      paths.map((path) => `| ${name} | ${method} | \`${path}\` |`),
+    ),
+    '',
+  ].join('\n');
+}
+
+if (import.meta.main) {
+  mkdirSync(dirname(coverageFile), { recursive: true });
+  writeFileSync(coverageFile, coverageText());
+}
