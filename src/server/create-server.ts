@@ -16,6 +16,8 @@ export interface ServerLimits {
   readonly headersTimeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly keepAliveTimeoutMs: number;
+  /** A connection over which nothing moves for so long while it is in use is ended: a client that does not read its answer. */
+  readonly stalledTimeoutMs: number;
 }
 
 export const defaultLimits: ServerLimits = {
@@ -24,6 +26,7 @@ export const defaultLimits: ServerLimits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
   keepAliveTimeoutMs: 72_000,
+  stalledTimeoutMs: 60_000,
 };
 
 export interface ServerParts {
@@ -50,6 +53,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     genReqId: () => randomUUID(),
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
+    connectionTimeout: limits.stalledTimeoutMs,
     forceCloseConnections: 'idle',
     http: {
       maxHeaderSize: limits.headerBytes,
