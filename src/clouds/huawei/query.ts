@@ -1,19 +1,27 @@
 import type { ErrorCode } from './error-catalog.ts';
 import { badParameter } from './errors.ts';
 
-/** The decoded query of a request. The first value of a repeated key counts. */
-export type Query = ReadonlyMap<string, string>;
+/** The decoded query of a request. The first value of a repeated key counts, but for filters that take several. */
+export interface Query extends ReadonlyMap<string, string> {
+  /** All values of a key, in order. */
+  all(name: string): readonly string[];
+}
 
 /** Decodes the part of a request target after `?`. Malformed escapes are kept as they are. */
 export function parseQuery(target: string): Query {
   const start = target.indexOf('?');
-  const query = new Map<string, string>();
+  const pairs: (readonly [key: string, value: string])[] = [];
+  const query = Object.assign(new Map<string, string>(), {
+    all: (name: string) => pairs.filter(([key]) => key === name).map(([, value]) => value),
+  });
   if (start === -1) return query;
   for (const pair of target.slice(start + 1).split('&')) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const key = decode(equals === -1 ? pair : pair.slice(0, equals));
-    if (!query.has(key)) query.set(key, equals === -1 ? '' : decode(pair.slice(equals + 1)));
+    const value = equals === -1 ? '' : decode(pair.slice(equals + 1));
+    pairs.push([key, value]);
+    if (!query.has(key)) query.set(key, value);
   }
   return query;
 }

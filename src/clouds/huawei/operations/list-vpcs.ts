@@ -1,6 +1,6 @@
 import type { Operation } from '../operation.ts';
 import { vpcView } from '../vpc/network-views.ts';
-import { asksForDefaultEnterpriseProject, pageOf } from '../vpc/paging.ts';
+import { ofEnterpriseProject, pageOf } from '../vpc/paging.ts';
 
 export const listVpcs: Operation = {
   name: 'ListVpcs',
@@ -8,7 +8,9 @@ export const listVpcs: Operation = {
   paths: ['/v1/{project_id}/vpcs'],
   body: 'none',
   async run({ caller, query }, { networks }) {
-    const vpcs = asksForDefaultEnterpriseProject(query) ? await networks.listVpcs(caller) : [];
-    return { status: 200, body: { vpcs: pageOf(vpcs, query).map(vpcView) } };
+    const id = query.get('id') ?? '';
+    const vpcs = ofEnterpriseProject(await networks.listVpcs(caller), query);
+    const found = vpcs.filter((vpc) => id === '' || vpc.id === id);
+    return { status: 200, body: { vpcs: pageOf(found, query).map(vpcView) } };
   },
 };

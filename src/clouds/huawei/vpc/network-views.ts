@@ -1,4 +1,5 @@
-import type { SecurityGroup, SecurityGroupRule, Subnet, Vpc } from '../../../domain/network/network.ts';
+import type { SecurityGroup, Subnet, Vpc } from '../../../domain/network/network.ts';
+import type { RuleOfGroup } from '../../../domain/network/security-group-catalog.ts';
 import type { ZoneDirectory } from '../zone-directory.ts';
 
 /** A VPC as the VPC API v1 shows it. */
@@ -10,7 +11,7 @@ export function vpcView(vpc: Vpc) {
     cidr: vpc.cidr,
     status: 'OK',
     routes: [],
-    enterprise_project_id: '0',
+    enterprise_project_id: vpc.enterpriseProjectId,
     enable_shared_snat: false,
     tenant_id: vpc.projectId,
     created_at: timeView(vpc.createdAtMs),
@@ -27,10 +28,9 @@ export function subnetView(subnet: Subnet, zones: ZoneDirectory) {
     cidr: subnet.cidr,
     gateway_ip: subnet.gatewayIp,
     dhcp_enable: true,
-    // Instances are reached by address; there is no name server to tell of.
-    primary_dns: '',
-    secondary_dns: '',
-    dnsList: [],
+    primary_dns: subnet.nameServers[0] ?? '',
+    secondary_dns: subnet.nameServers[1] ?? '',
+    dnsList: subnet.nameServers,
     ipv6_enable: false,
     availability_zone: zones.ofDomain(subnet.zone).code,
     vpc_id: subnet.vpcId,
@@ -51,15 +51,16 @@ export function securityGroupView(group: SecurityGroup) {
     id: group.id,
     name: group.name,
     description: group.description,
-    enterprise_project_id: '0',
-    security_group_rules: group.rules.map((rule) => securityGroupRuleView(rule, group)),
+    enterprise_project_id: group.enterpriseProjectId,
+    security_group_rules: group.rules.map((rule) => securityGroupRuleView({ rule, group })),
   };
 }
 
-function securityGroupRuleView(rule: SecurityGroupRule, group: SecurityGroup) {
+/** A rule as the VPC API v1 shows it. */
+export function securityGroupRuleView({ rule, group }: RuleOfGroup) {
   return {
     id: rule.id,
-    description: '',
+    description: rule.description,
     security_group_id: group.id,
     direction: rule.direction,
     ethertype: rule.ipVersion === 4 ? 'IPv4' : 'IPv6',
