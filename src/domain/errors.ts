@@ -18,7 +18,14 @@ export type DomainErrorKind =
   | 'address-in-use'
   | 'task-not-found'
   | 'enterprise-project-not-found'
-  | 'version-unknown';
+  | 'version-unknown'
+  | 'login-refused'
+  | 'token-invalid'
+  | 'account-not-found'
+  | 'project-not-found'
+  | 'access-key-not-found'
+  | 'access-key-revoked'
+  | 'name-taken';
 
 /** A refusal that the caller can understand and mend. Anything else that is thrown is a defect of ours. */
 export class DomainError extends Error {

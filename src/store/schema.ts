@@ -6,6 +6,7 @@ type Json = string;
 export interface Schema {
   accounts: AccountRow;
   projects: ProjectRow;
+  users: UserRow;
   access_keys: AccessKeyRow;
   vpcs: VpcRow;
   subnets: SubnetRow;
@@ -19,25 +20,39 @@ export interface Schema {
 }
 
 export interface AccountRow {
+/** `position` keeps the order in which rows were made. */
   id: string;
+  position: Generated<number>;
   name: string;
 }
 
 export interface ProjectRow {
   id: string;
+  position: Generated<number>;
+  id: string;
   account_id: string;
   name: string;
 }
 
+export interface UserRow {
+  position: Generated<number>;
+  account_id: string;
+  name: string;
+}
+  password_hash: string;
+  token_generation: number;
+
 export interface AccessKeyRow {
   access_key: string;
+  position: Generated<number>;
   sealed_secret_key: string;
+  /** Empty once the key was revoked. */
   project_id: string;
   user_id: string;
-  user_name: string;
+  created_at_ms: number;
+  revoked_at_ms: number | null;
 }
 
-/** `position` keeps the order in which rows were made. */
 export interface VpcRow {
   position: Generated<number>;
   id: string;

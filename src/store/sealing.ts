@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -40,4 +40,9 @@ export function createSeal(key: Uint8Array): Seal {
       }
     },
   };
+}
+
+/** A key of its own for one purpose, so that what is sealed for it says nothing about what is sealed for another. */
+export function deriveSealingKey(key: Uint8Array, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', key, new Uint8Array(0), purpose, 32));
 }

@@ -18,7 +18,10 @@ export function openSqliteDatabase(file: string): SqliteDatabase {
   const statements = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
-    prepare(sql) {
+    prepare(text) {
+      // A transaction that begins as a reader fails where another process (`polybroker keys`) has written before its own
+      // first write; one that begins as the writer waits its turn.
+      const sql = text === 'begin' ? 'begin immediate' : text;
       const known = statements.get(sql);
       if (known !== undefined) return known;
       const statement = adapt(database.prepare(sql));

@@ -62,3 +62,10 @@ export const errorCatalog = {
 } as const satisfies Readonly<Record<string, readonly [status: number, text: string]>>;
 
 export type ErrorCode = keyof typeof errorCatalog;
+  // The identity service answers with status and text alone; these names of them do not leave the server.
+  'IAM.bad-request': [400, 'The request body is invalid.'],
+  'IAM.wrong-password': [401, 'The username or password is wrong.'],
+  'IAM.wrong-token': [401, 'The token is invalid or has expired.'],
+  'IAM.wrong-scope': [401, 'The scope of the token is invalid.'],
+  'VPC.0003': [404, 'VPC does not exist.'],
+  'VPC.0011': [400, 'EnterpriseProjectId is invalid.'],

@@ -14,7 +14,7 @@ export class HuaweiError extends Error {
   /** `detail` follows the cloud's own text of the code: what was given, what is allowed. */
   constructor(code: ErrorCode, detail: string | null = null, headers: Readonly<Record<string, string>> = {}) {
     const [status, text] = errorCatalog[code];
-    super(detail === null ? text : `${text} ${detail}`);
+    super(detail === null || detail === text ? text : `${text} ${detail}`);
     this.code = code;
     this.status = status;
     this.headers = headers;
@@ -62,6 +62,13 @@ const parameterOfField: Readonly<Record<string, string>> = {
   'network.vpcId': 'vpc_id',
   'network.subnetId': 'subnet_id',
   'network.securityGroupId': 'security_group_id',
+  'login-refused': 'IAM.wrong-password',
+  'token-invalid': 'IAM.wrong-token',
+  'account-not-found': 'IAM.wrong-scope',
+  'project-not-found': 'IAM.wrong-scope',
+  'access-key-not-found': 'IAM.bad-request',
+  'access-key-revoked': 'IAM.bad-request',
+  'name-taken': 'IAM.bad-request',
   zones: 'available_zones',
   name: 'name',
   version: 'engine_version',

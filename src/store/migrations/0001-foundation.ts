@@ -1,27 +1,41 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Projects and their keys, the network catalog, instances with their work, and the addresses of their members. */
+/** Accounts with projects, users and keys, the network catalog, instances with their work, and the addresses of their members. */
 export async function up(database: Kysely<unknown>): Promise<void> {
   const schema = database.schema;
   await schema
     .createTable('accounts')
-    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('position', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('id', 'text', (column) => column.notNull().unique())
     .addColumn('name', 'text', (column) => column.notNull().unique())
     .execute();
   await schema
     .createTable('projects')
-    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('position', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('id', 'text', (column) => column.notNull().unique())
     .addColumn('account_id', 'text', (column) => column.notNull().references('accounts.id'))
     .addColumn('name', 'text', (column) => column.notNull())
     .addUniqueConstraint('projects_name', ['account_id', 'name'])
     .execute();
   await schema
+    .createTable('users')
+    .addColumn('position', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('id', 'text', (column) => column.notNull().unique())
+    .addColumn('account_id', 'text', (column) => column.notNull().references('accounts.id'))
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('password_hash', 'text', (column) => column.notNull())
+    .addColumn('token_generation', 'integer', (column) => column.notNull())
+    .addUniqueConstraint('users_name', ['account_id', 'name'])
+    .execute();
+  await schema
     .createTable('access_keys')
-    .addColumn('access_key', 'text', (column) => column.primaryKey())
+    .addColumn('position', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('access_key', 'text', (column) => column.notNull().unique())
     .addColumn('sealed_secret_key', 'text', (column) => column.notNull())
     .addColumn('project_id', 'text', (column) => column.notNull().references('projects.id'))
-    .addColumn('user_id', 'text', (column) => column.notNull())
-    .addColumn('user_name', 'text', (column) => column.notNull())
+    .addColumn('user_id', 'text', (column) => column.notNull().references('users.id'))
+    .addColumn('created_at_ms', 'bigint', (column) => column.notNull())
+    .addColumn('revoked_at_ms', 'bigint')
     .execute();
   await schema
     .createTable('vpcs')
