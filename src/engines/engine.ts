@@ -52,6 +52,14 @@ export interface MembersStep {
   readonly members: readonly MemberSpec[];
   /** Resolves once the member serves; rejects when `signal` aborts. */
   awaitReady(memberName: string, signal: AbortSignal): Promise<void>;
+  /** How these members are restarted where an owner asks for it; null for members that a restart leaves alone. */
+  readonly restart: RestartRule | null;
+}
+
+/** Members are restarted one at a time, each once the cluster can do without it. */
+export interface RestartRule {
+  /** Resolves once the member may stop without clients losing what it holds; rejects when `signal` aborts, with what is lacking. */
+  awaitDispensable(memberName: string, signal: AbortSignal): Promise<void>;
 }
 
 /** Do something to a running cluster. */

@@ -1,10 +1,11 @@
 import type { PlanStep } from '../engines/engine.ts';
+import { membersToRestart, restartMembers } from './restart-members.ts';
 import { startMembers } from './start-members.ts';
 import type { Work } from './work.ts';
 
 /**
  * Makes a cluster stand as it was ordered. Every step is idempotent and looks at what is there, so this serves alike
- * for a new instance, for one whose broker died, and for one that a killed control plane left half-made.
+ * for a new instance, for one whose broker died, for one that a killed control plane left half-made, and for a restart.
  */
 export async function bringUp(work: Work): Promise<void> {
   const { claim, tools, signal } = work;
@@ -39,7 +40,7 @@ export async function bringUp(work: Work): Promise<void> {
   });
 
   for (const step of engine.plan({ instance, addresses, secrets })) {
-    await work.step(step.name, () => take(work, step));
+    await take(work, step);
   }
   await tools.queue.report(claim, 'proven-ready', null, tools.nowMs());
 }
@@ -47,8 +48,12 @@ export async function bringUp(work: Work): Promise<void> {
 /** Stands among an instance's secrets once the engine has made its own, which must never be made twice. */
 const clusterSecretsMade = 'cluster-secrets-made';
 
-function take(work: Work, step: PlanStep): Promise<void> {
-  return step.kind === 'members' ? startMembers(work, step) : step.run(work.signal);
+async function take(work: Work, step: PlanStep): Promise<void> {
+  if (step.kind === 'action') return work.step(step.name, () => step.run(work.signal));
+  const toRestart = await membersToRestart(work, step);
+  const members = step.members.filter((member) => !toRestart.includes(member));
+  await work.step(step.name, () => startMembers(work, { ...step, members }));
+  await restartMembers(work, step, toRestart);
 }
 
 async function anyMemberRuns(work: Work, members: readonly string[]): Promise<boolean> {

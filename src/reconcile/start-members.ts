@@ -25,11 +25,14 @@ async function startMember(work: Work, step: MembersStep, member: MemberSpec): P
   const running = (await runtime.observe(work.claim.instance.id)).get(member.name)?.state === 'running';
   if (running) await untilReady(work, step, member);
   else {
-    await startSlots.run(work.signal, async () => {
-      await start(work, member);
-      await untilReady(work, step, member);
-    });
+    await startSlots.run(work.signal, () => startUntilReady(work, step, member));
   }
+}
+
+/** Starts one member and waits until it serves. Call it with a start slot. */
+export async function startUntilReady(work: Work, step: MembersStep, member: MemberSpec): Promise<void> {
+  await start(work, member);
+  await untilReady(work, step, member);
 }
 
 async function start(work: Work, member: MemberSpec): Promise<void> {

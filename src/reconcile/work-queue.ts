@@ -13,6 +13,8 @@ export interface Claim {
   readonly failedAttempts: number;
   /** The task that this work belongs to, or null for work that nobody asked for (a broker died). */
   readonly taskId: string | null;
+  /** When the owner asked for a restart that is not done yet (epoch ms), or null: members started before are to be restarted. */
+  readonly restartRequestedAtMs: number | null;
 }
 
 /** The instance belongs to another worker by now; whatever this one still wants to write is void. */
@@ -45,10 +47,13 @@ export interface WorkQueue {
   readSecrets(claim: Claim): Promise<ReadonlyMap<string, string>>;
   saveSecrets(claim: Claim, secrets: ReadonlyMap<string, string>): Promise<void>;
 
-  /** Writes the start of a step into the journal; answers the entry's number for `endStep`. */
+  /** Writes the start of a step into the journal, which keeps the newest entries; answers the entry's number for `endStep`. */
   beginStep(claim: Claim, step: string, nowMs: number): Promise<number>;
   endStep(claim: Claim, entry: number, nowMs: number, failure: string | null): Promise<void>;
-  /** Tells what happened: moves the instance's status where the lifecycle allows it, and the task's with it. */
+  /**
+   * Tells what happened: moves the instance's status where the lifecycle allows it, and its tasks' with it. Changes nothing
+   * where the owner has asked for something else since the claim.
+   */
   report(claim: Claim, event: InstanceEvent, reason: string | null, nowMs: number): Promise<void>;
   /** Forgets an instance that is gone, with its secrets, tasks and journal. */
   forget(claim: Claim): Promise<void>;

@@ -1,27 +1,14 @@
 import { type Kysely, sql } from 'kysely';
 import { DomainError } from '../domain/errors.ts';
 import type { InstanceFilter, InstanceRepository } from '../domain/instance/instance-repository.ts';
+import type { Instance } from '../domain/instance/instance.ts';
 import { toInstance } from './instance-row.ts';
 import type { Schema } from './schema.ts';
 
 export function createInstanceRepository(database: Kysely<Schema>): InstanceRepository {
   return {
     async insert(instance, nameIsUnique) {
-      if (nameIsUnique) {
-        const taken = await database
-          .selectFrom('instances')
-          .where('project_id', '=', instance.projectId)
-          .where('unique_name', '=', instance.name)
-          .select('id')
-          .executeTakeFirst();
-        if (taken !== undefined) {
-          throw new DomainError(
-            'instance-name-taken',
-            `An instance named ${instance.name} exists already.`,
-            'name',
-          );
-        }
-      }
+      if (nameIsUnique) await requireFreeName(database, instance);
       await database
         .insertInto('instances')
         .values({
@@ -35,6 +22,8 @@ export function createInstanceRepository(database: Kysely<Schema>): InstanceRepo
           status: instance.status,
           status_reason: instance.statusReason,
           enterprise_project_id: instance.spec.enterpriseProjectId,
+          subnet_id: instance.spec.network.subnetId,
+          security_group_id: instance.spec.network.securityGroupId,
           offering: JSON.stringify(instance.offering),
           spec: JSON.stringify(instance.spec),
           endpoints: JSON.stringify(instance.endpoints),
@@ -47,6 +36,7 @@ export function createInstanceRepository(database: Kysely<Schema>): InstanceRepo
           lease_until_ms: null,
           fencing_token: 0,
           failed_attempts: 0,
+          ready_at_ms: null,
         })
         .execute();
     },
@@ -61,6 +51,15 @@ export function createInstanceRepository(database: Kysely<Schema>): InstanceRepo
       return row === undefined ? null : toInstance(row);
     },
 
+    async placedIn(projectId, place, limit) {
+      const instances = database.selectFrom('instances').where('project_id', '=', projectId);
+      const placed =
+        'subnetId' in place
+          ? instances.where('subnet_id', '=', place.subnetId)
+          : instances.where('security_group_id', '=', place.securityGroupId);
+      return placed.select(['id', 'name']).orderBy('position').limit(limit).execute();
+    },
+
     async list(projectId, filter, page) {
       const matching = matchingInstances(database, projectId, filter);
       const [rows, count] = await Promise.all([
@@ -68,6 +67,34 @@ export function createInstanceRepository(database: Kysely<Schema>): InstanceRepo
         matching.select(sql<number | string>`count(*)`.as('total')).executeTakeFirstOrThrow(),
       ]);
       return { instances: rows.map(toInstance), total: Number(count.total) };
+    },
+
+    async count(projectId) {
+      const { total } = await database
+        .selectFrom('instances')
+        .where('project_id', '=', projectId)
+        .where('status', '!=', 'deleting')
+        .select(sql<number | string>`count(*)`.as('total'))
+        .executeTakeFirstOrThrow();
+      return Number(total);
+    },
+
+    async update(instance, nameIsUnique, dueAtMs) {
+      if (nameIsUnique) await requireFreeName(database, instance);
+      await database
+        .updateTable('instances')
+        .set((row) => ({
+          name: instance.name,
+          unique_name: nameIsUnique ? instance.name : null,
+          description: instance.description,
+          enterprise_project_id: instance.spec.enterpriseProjectId,
+          subnet_id: instance.spec.network.subnetId,
+          security_group_id: instance.spec.network.securityGroupId,
+          spec: JSON.stringify(instance.spec),
+          ...(dueAtMs === null ? {} : { due_at_ms: dueAtMs, generation: row('generation', '+', 1) }),
+        }))
+        .where('id', '=', instance.id)
+        .execute();
     },
 
     async request(id, status, atMs) {
@@ -87,6 +114,18 @@ export function createInstanceRepository(database: Kysely<Schema>): InstanceRepo
   };
 }
 
+async function requireFreeName(database: Kysely<Schema>, instance: Instance): Promise<void> {
+  const taken = await database
+    .selectFrom('instances')
+    .where('project_id', '=', instance.projectId)
+    .where('unique_name', '=', instance.name)
+    .where('id', '!=', instance.id)
+    .select('id')
+    .executeTakeFirst();
+  if (taken === undefined) return;
+  throw new DomainError('instance-name-taken', `An instance named ${instance.name} exists already.`, 'name');
+}
+
 function matchingInstances(database: Kysely<Schema>, projectId: string, filter: InstanceFilter) {
   let query = database.selectFrom('instances').where('project_id', '=', projectId);
   if (filter.engine !== undefined) query = query.where('engine', '=', filter.engine);
@@ -94,6 +133,12 @@ function matchingInstances(database: Kysely<Schema>, projectId: string, filter: 
   if (filter.statuses !== undefined) query = query.where('status', 'in', [...filter.statuses]);
   if (filter.enterpriseProjectId !== undefined) {
     query = query.where('enterprise_project_id', '=', filter.enterpriseProjectId);
+  }
+  if (filter.failedCreations !== undefined) {
+    const failedCreation = sql<boolean>`(status = 'failed' and ready_at_ms is null)`;
+    query = query.where(
+      filter.failedCreations === 'only' ? failedCreation : sql<boolean>`not ${failedCreation}`,
+    );
   }
   if (filter.name?.match === 'exact') query = query.where('name', '=', filter.name.text);
   if (filter.name?.match === 'part') {

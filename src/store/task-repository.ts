@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { TaskRepository } from '../domain/task/task-repository.ts';
 import type { Task, TaskKind, TaskStatus } from '../domain/task/task.ts';
 import type { Schema, TaskRow } from './schema.ts';
@@ -23,15 +23,58 @@ export function createTaskRepository(database: Kysely<Schema>): TaskRepository {
         .execute();
     },
 
-    async list(projectId, instanceId) {
-      const rows = await database
+    async find(projectId, instanceId, id) {
+      const row = await database
+        .selectFrom('tasks')
+        .where('id', '=', id)
+        .where('instance_id', '=', instanceId)
+        .where('project_id', '=', projectId)
+        .selectAll()
+        .executeTakeFirst();
+      return row === undefined ? null : toTask(row);
+    },
+
+    async list(projectId, instanceId, { createdFromMs, createdUntilMs }, page) {
+      let matching = database
         .selectFrom('tasks')
         .where('project_id', '=', projectId)
+        .where('instance_id', '=', instanceId);
+      if (createdFromMs !== undefined) matching = matching.where('created_at_ms', '>=', createdFromMs);
+      if (createdUntilMs !== undefined) matching = matching.where('created_at_ms', '<=', createdUntilMs);
+      const [rows, count] = await Promise.all([
+        matching.selectAll().orderBy('position', 'desc').limit(page.limit).offset(page.offset).execute(),
+        matching.select(sql<number | string>`count(*)`.as('total')).executeTakeFirstOrThrow(),
+      ]);
+      return { tasks: rows.map(toTask), total: Number(count.total) };
+    },
+
+    async remove(id) {
+      await database.deleteFrom('tasks').where('id', '=', id).execute();
+    },
+
+    async endOvertaken(instanceId, reason, atMs) {
+      await database
+        .updateTable('tasks')
+        .set({ status: 'failed', reason, updated_at_ms: atMs })
         .where('instance_id', '=', instanceId)
-        .selectAll()
-        .orderBy('position', 'desc')
+        .where('status', 'in', ['created', 'executing'])
         .execute();
-      return rows.map(toTask);
+    },
+
+    async steps(task) {
+      const rows = await database
+        .selectFrom('journal')
+        .where('instance_id', '=', task.instanceId)
+        .where('task_id', '=', task.id)
+        .select(['step', 'started_at_ms', 'ended_at_ms', 'failure'])
+        .orderBy('position')
+        .execute();
+      return rows.map((row) => ({
+        step: row.step,
+        startedAtMs: row.started_at_ms,
+        endedAtMs: row.ended_at_ms,
+        failure: row.failure,
+      }));
     },
   };
 }

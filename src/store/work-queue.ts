@@ -3,11 +3,14 @@ import { nextStatus, type InstanceEvent, type InstanceStatus } from '../domain/i
 import type { TaskStatus } from '../domain/task/task.ts';
 import { type Claim, LeaseLostError, type WorkQueue } from '../reconcile/work-queue.ts';
 import { toInstance } from './instance-row.ts';
+import { createPublicAddressRepository } from './public-address-repository.ts';
 import type { Schema } from './schema.ts';
 import type { Seal } from './sealing.ts';
 import { createSecretRepository } from './secret-repository.ts';
 
 const batchSize = 500;
+/** Per instance. One whose broker keeps crashing writes entries for as long as it does. */
+const journalEntriesKept = 500;
 
 export function createWorkQueue(database: Kysely<Schema>, seal: Seal): WorkQueue {
   /** Runs `write` in a transaction that holds only while the claim is the instance's latest. */
@@ -54,7 +57,7 @@ export function createWorkQueue(database: Kysely<Schema>, seal: Seal): WorkQueue
             fencingToken,
             generation: row.generation,
             failedAttempts: row.failed_attempts,
-            taskId: await takeUpTask(transaction, row.id, nowMs),
+            ...(await takeUpTasks(transaction, row.id, nowMs)),
           });
         }
         return claims;
@@ -142,6 +145,19 @@ export function createWorkQueue(database: Kysely<Schema>, seal: Seal): WorkQueue
           .values({ instance_id: claim.instance.id, task_id: claim.taskId, step, started_at_ms: nowMs })
           .returning('position')
           .executeTakeFirstOrThrow();
+        await transaction
+          .deleteFrom('journal')
+          .where('instance_id', '=', claim.instance.id)
+          .where('position', '<=', (rows) =>
+            rows
+              .selectFrom('journal')
+              .where('instance_id', '=', claim.instance.id)
+              .select('position')
+              .orderBy('position', 'desc')
+              .limit(1)
+              .offset(journalEntriesKept),
+          )
+          .execute();
         return position;
       });
     },
@@ -158,27 +174,33 @@ export function createWorkQueue(database: Kysely<Schema>, seal: Seal): WorkQueue
 
     async report(claim, event, reason, nowMs) {
       await fenced(claim, async (transaction) => {
-        const { status } = await transaction
+        const row = await transaction
           .selectFrom('instances')
           .where('id', '=', claim.instance.id)
-          .select('status')
+          .select(['status', 'generation', 'ready_at_ms'])
           .executeTakeFirstOrThrow();
-        const next = nextStatus(status as InstanceStatus, event);
         // The owner asked for something else meanwhile (a delete): what was seen is of no interest any more.
+        if (row.generation !== claim.generation) return;
+        const next = nextStatus(row.status as InstanceStatus, event);
         if (next === null) return;
         await transaction
           .updateTable('instances')
-          .set({ status: next, status_reason: reason })
+          .set({
+            status: next,
+            status_reason: reason,
+            ...(event === 'proven-ready' && row.ready_at_ms === null ? { ready_at_ms: nowMs } : {}),
+          })
           .where('id', '=', claim.instance.id)
           .execute();
-        await moveTask(transaction, claim, event, reason, nowMs);
+        await endTasks(transaction, claim, event, reason, nowMs);
       });
     },
 
     async forget(claim) {
-      await fenced(claim, (transaction) =>
-        transaction.deleteFrom('instances').where('id', '=', claim.instance.id).execute(),
-      );
+      await fenced(claim, async (transaction) => {
+        await createPublicAddressRepository(transaction).unbindAll(claim.instance.id);
+        await transaction.deleteFrom('instances').where('id', '=', claim.instance.id).execute();
+      });
     },
 
     async endAllLeases() {
@@ -214,28 +236,33 @@ export function createWorkQueue(database: Kysely<Schema>, seal: Seal): WorkQueue
   };
 }
 
-/** The newest task of the instance that has not ended; it is being executed from now on. */
-async function takeUpTask(
+const open = ['created', 'executing'] as const;
+
+/** All tasks of the instance that have not ended are being executed from now on; the steps are journalled under the newest. */
+async function takeUpTasks(
   database: Kysely<Schema>,
   instanceId: string,
   nowMs: number,
-): Promise<string | null> {
-  const row = await database
+): Promise<Pick<Claim, 'taskId' | 'restartRequestedAtMs'>> {
+  const rows = await database
     .selectFrom('tasks')
     .where('instance_id', '=', instanceId)
-    .where('status', 'in', ['created', 'executing'])
-    .select(['id', 'status'])
+    .where('status', 'in', open)
+    .select(['id', 'kind', 'status', 'created_at_ms'])
     .orderBy('position', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (row?.status === 'created') {
+    .execute();
+  if (rows.some((row) => row.status === 'created')) {
     await database
       .updateTable('tasks')
       .set({ status: 'executing', updated_at_ms: nowMs })
-      .where('id', '=', row.id)
+      .where('instance_id', '=', instanceId)
+      .where('status', '=', 'created')
       .execute();
   }
-  return row?.id ?? null;
+  return {
+    taskId: rows[0]?.id ?? null,
+    restartRequestedAtMs: rows.find((row) => row.kind === 'restart')?.created_at_ms ?? null,
+  };
 }
 
 const taskStatusAfter: Readonly<Partial<Record<InstanceEvent, TaskStatus>>> = {
@@ -243,7 +270,8 @@ const taskStatusAfter: Readonly<Partial<Record<InstanceEvent, TaskStatus>>> = {
   failed: 'failed',
 };
 
-async function moveTask(
+/** The claim's generation is the instance's own, so that all open tasks are among those that it took up. */
+async function endTasks(
   database: Kysely<Schema>,
   claim: Claim,
   event: InstanceEvent,
@@ -255,6 +283,7 @@ async function moveTask(
   await database
     .updateTable('tasks')
     .set({ status, reason, updated_at_ms: nowMs })
-    .where('id', '=', claim.taskId)
+    .where('instance_id', '=', claim.instance.id)
+    .where('status', 'in', open)
     .execute();
 }

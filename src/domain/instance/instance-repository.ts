@@ -8,7 +8,12 @@ export interface InstanceFilter {
   readonly name?: { readonly text: string; readonly match: 'exact' | 'part' };
   readonly statuses?: readonly InstanceStatus[];
   readonly enterpriseProjectId?: string;
+  /** Instances that failed before they ever ran: left out, or nothing but those. */
+  readonly failedCreations?: 'hidden' | 'only';
 }
+
+/** What of a network instances may be placed in. */
+export type PlaceFilter = { readonly subnetId: string } | { readonly securityGroupId: string };
 
 export interface Page {
   readonly offset: number;
@@ -23,12 +28,26 @@ export interface InstanceRepository {
    */
   insert(instance: Instance, nameIsUnique: boolean): Promise<void>;
   find(projectId: string, id: string): Promise<Instance | null>;
+  /** Some of the instances, at most `limit`, that are placed there, also while they are being deleted. */
+  placedIn(
+    projectId: string,
+    place: PlaceFilter,
+    limit: number,
+  ): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** Newest first. `total` counts all that match, not only the page. */
   list(
     projectId: string,
     filter: InstanceFilter,
     page: Page,
   ): Promise<{ instances: readonly Instance[]; total: number }>;
+  /** How many instances of the project count towards its quota: all but those that are being deleted. */
+  count(projectId: string): Promise<number>;
+  /**
+   * Keeps what an owner changed: name, description and spec. With `dueAtMs` brokers must learn of it, so that the
+   * instance becomes due and its generation rises; null leaves the reconciler alone.
+   * @throws DomainError instance-name-taken where `nameIsUnique` and another live instance of the project has that name
+   */
+  update(instance: Instance, nameIsUnique: boolean, dueAtMs: number | null): Promise<void>;
   /** Sets the status, makes the instance due and raises its generation, so that a worker notices. Deleting frees the name. */
   request(id: string, status: InstanceStatus, atMs: number): Promise<void>;
 }

@@ -1,17 +1,23 @@
 import { DomainError } from '../errors.ts';
 import type { Caller } from '../identity/caller.ts';
-import type { NetworkService } from '../network/network-service.ts';
+import type { EnterpriseProjects } from '../identity/enterprise-project.ts';
+import { bindPublicAddresses } from '../network/bind-public-addresses.ts';
+import { resolvePlace } from '../network/resolve-place.ts';
+import { requireSecurityGroup } from '../network/security-group-catalog.ts';
 import { zones } from '../network/zone.ts';
 import type { Store } from '../store.ts';
 import type { TaskKind } from '../task/task.ts';
+import { brokersMustLearn, changed, type InstanceChanges } from './instance-changes.ts';
 import type { InstanceOrder } from './instance-order.ts';
 import type { InstanceFilter, Page } from './instance-repository.ts';
-import type { Instance } from './instance.ts';
-import { nextStatus } from './lifecycle.ts';
+import type { Endpoint, EngineName, Instance, Tag } from './instance.ts';
+import { type InstanceEvent, type InstanceStatus, nextStatus } from './lifecycle.ts';
+
+type OwnersEvent = Extract<InstanceEvent, `${string}-requested`>;
 
 /** What owners do with instances. Each change is recorded with its task in one transaction; the reconciler makes it true. */
 export interface InstanceService {
-  /** @throws DomainError instance-name-taken, zone-not-found, and those of NetworkService.resolve */
+  /** @throws DomainError instance-quota-exceeded, instance-name-taken, zone-not-found, enterprise-project-not-found, and those of resolvePlace and bindPublicAddresses */
   create(caller: Caller, order: InstanceOrder): Promise<Instance>;
   /** @throws DomainError instance-not-found */
   get(caller: Caller, id: string): Promise<Instance>;
@@ -20,21 +26,48 @@ export interface InstanceService {
     filter: InstanceFilter,
     page: Page,
   ): Promise<{ instances: readonly Instance[]; total: number }>;
+  /**
+   * Changes what the instance is called or how it shall be.
+   * @throws DomainError instance-not-found, instance-busy, instance-name-taken, security-group-not-found,
+   * enterprise-project-not-found
+   */
+  update(caller: Caller, id: string, changes: InstanceChanges): Promise<void>;
+  /**
+   * Replaces the instance's tags by what `change` makes of them.
+   * @throws DomainError instance-not-found, instance-busy, and whatever `change` throws
+   */
+  changeTags(caller: Caller, id: string, change: (present: readonly Tag[]) => readonly Tag[]): Promise<void>;
+  /** Restarts the brokers, one at a time; brings a failed instance up. @throws DomainError instance-not-found, instance-busy */
+  restart(caller: Caller, id: string): Promise<void>;
   /** Idempotent while the instance is being deleted. @throws DomainError instance-not-found */
   delete(caller: Caller, id: string): Promise<void>;
+  /** Deletes every instance of the engine that failed before it ever ran. */
+  deleteFailedCreations(caller: Caller, engine: EngineName): Promise<void>;
+  /** How many instances the project may have, and how many count towards that. */
+  quota(caller: Caller): Promise<{ readonly limit: number; readonly used: number }>;
+  /** Where the brokers listen for clients, and whether each is running. @throws DomainError instance-not-found */
+  brokers(caller: Caller, id: string): Promise<readonly Broker[]>;
+}
+
+export interface Broker extends Endpoint {
+  readonly isRunning: boolean;
 }
 
 export interface InstanceServiceParts {
   readonly store: Store;
-  readonly networks: NetworkService;
+  readonly enterpriseProjects: EnterpriseProjects;
   readonly nowMs: () => number;
   readonly newId: () => string;
   /** Tells the reconciler that an instance changed; it would find out by itself, only later. */
   readonly wake: (instanceId: string) => void;
+  /** The names of the instance's members that are running now. */
+  readonly runningMembers: (instanceId: string) => Promise<ReadonlySet<string>>;
+  /** Instances that a project may have; those that are being deleted do not count. */
+  readonly instanceQuota: number;
 }
 
 export function createInstanceService(parts: InstanceServiceParts): InstanceService {
-  const { store, networks, nowMs, newId, wake } = parts;
+  const { store, enterpriseProjects, nowMs, newId, wake, runningMembers, instanceQuota } = parts;
 
   function task(caller: Caller, instanceId: string, kind: TaskKind) {
     const atMs = nowMs();
@@ -55,7 +88,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
   return {
     async create(caller, order) {
       requireZones(order.spec.zones);
-      await networks.resolve(caller, order.spec.network);
+      enterpriseProjects.require(order.spec.enterpriseProjectId);
       const instance: Instance = {
         id: newId(),
         projectId: caller.projectId,
@@ -73,7 +106,16 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         endpoints: [],
       };
       await store.transaction(async (repositories) => {
+        const used = await repositories.instances.count(caller.projectId);
+        if (used >= instanceQuota) {
+          throw new DomainError(
+            'instance-quota-exceeded',
+            `The project has ${used} instances; allowed: ${instanceQuota}. Delete one that is not needed.`,
+          );
+        }
+        await resolvePlace(repositories.networks, caller.projectId, order.spec.network);
         await repositories.instances.insert(instance, order.nameIsUnique);
+        await bindPublicAddresses(repositories.publicAddresses, instance);
         await repositories.secrets.save(instance.id, orderSecrets(order));
         await repositories.tasks.insert(task(caller, instance.id, 'create'));
       });
@@ -87,23 +129,94 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
 
     list: (caller, filter, page) => store.instances.list(caller.projectId, filter, page),
 
-    async delete(caller, id) {
+    async update(caller, id, changes) {
+      const isDue = await store.transaction(async (repositories) => {
+        const before = (await repositories.instances.find(caller.projectId, id)) ?? notFound(id);
+        statusAfter(before, 'update-requested');
+        const after = changed(before, changes);
+        if (changes.enterpriseProjectId !== undefined)
+          enterpriseProjects.require(changes.enterpriseProjectId);
+        if (changes.securityGroupId !== undefined) {
+          await requireSecurityGroup(repositories.networks, caller.projectId, changes.securityGroupId);
+        }
+        const atMs = brokersMustLearn(before, after) ? nowMs() : null;
+        await repositories.instances.update(after, true, atMs);
+        if (atMs !== null) await repositories.tasks.insert(task(caller, id, 'change-capacity-rule'));
+        return atMs !== null;
+      });
+      if (isDue) wake(id);
+    },
+
+    async changeTags(caller, id, change) {
       await store.transaction(async (repositories) => {
         const instance = (await repositories.instances.find(caller.projectId, id)) ?? notFound(id);
-        if (instance.status === 'deleting') return;
-        const status = nextStatus(instance.status, 'delete-requested');
-        if (status === null) {
-          throw new DomainError(
-            'instance-busy',
-            `Instance ${id} cannot be deleted while it is ${instance.status}.`,
-          );
-        }
+        if (instance.status === 'deleting') throw busy(instance);
+        const tags = change(instance.spec.tags);
+        const after = { ...instance, spec: { ...instance.spec, tags } };
+        await repositories.instances.update(after, true, null);
+      });
+    },
+
+    async restart(caller, id) {
+      await store.transaction(async (repositories) => {
+        const instance = (await repositories.instances.find(caller.projectId, id)) ?? notFound(id);
+        const status = statusAfter(instance, 'restart-requested');
         await repositories.instances.request(id, status, nowMs());
-        await repositories.tasks.insert(task(caller, id, 'delete'));
+        await repositories.tasks.insert(task(caller, id, 'restart'));
       });
       wake(id);
     },
+
+    delete: (caller, id) => remove(caller, id),
+
+    async deleteFailedCreations(caller, engine) {
+      const filter: InstanceFilter = { engine, failedCreations: 'only' };
+      for (;;) {
+        const { instances } = await store.instances.list(caller.projectId, filter, { offset: 0, limit: 100 });
+        if (instances.length === 0) return;
+        // One that has come up meanwhile is none of those any more.
+        for (const { id } of instances) await remove(caller, id, ['failed']);
+      }
+    },
+
+    async quota(caller) {
+      return { limit: instanceQuota, used: await store.instances.count(caller.projectId) };
+    },
+
+    async brokers(caller, id) {
+      const instance = (await store.instances.find(caller.projectId, id)) ?? notFound(id);
+      const running = await runningMembers(id);
+      return instance.endpoints
+        .filter(({ listener }) => listener !== 'internal')
+        .map((endpoint) => ({ ...endpoint, isRunning: running.has(endpoint.member) }));
+    },
   };
+
+  async function remove(caller: Caller, id: string, only?: readonly InstanceStatus[]): Promise<void> {
+    await store.transaction(async (repositories) => {
+      const instance = (await repositories.instances.find(caller.projectId, id)) ?? notFound(id);
+      if (instance.status === 'deleting' || only?.includes(instance.status) === false) return;
+      const atMs = nowMs();
+      await repositories.instances.request(id, statusAfter(instance, 'delete-requested'), atMs);
+      await repositories.tasks.endOvertaken(id, 'The instance was deleted meanwhile.', atMs);
+      await repositories.tasks.insert(task(caller, id, 'delete'));
+    });
+    wake(id);
+  }
+}
+
+/** @throws DomainError instance-busy where the event is not allowed in the instance's status */
+function statusAfter(instance: Instance, event: OwnersEvent): InstanceStatus {
+  const status = nextStatus(instance.status, event);
+  if (status === null) throw busy(instance);
+  return status;
+}
+
+function busy(instance: Instance): DomainError {
+  return new DomainError(
+    'instance-busy',
+    `Instance ${instance.id} is ${instance.status}; try again when that is over.`,
+  );
 }
 
 /** Secrets that come with the order; the engine adds its own once the cluster has addresses. */

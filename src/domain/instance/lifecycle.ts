@@ -12,6 +12,8 @@ export type InstanceEvent =
   /** It could not be brought up; the reason says why. */
   | 'failed'
   | 'restart-requested'
+  /** Its owner changes what it is called or how it shall be. */
+  | 'update-requested'
   | 'delete-requested';
 
 /**
@@ -26,13 +28,21 @@ const transitions: Readonly<Record<InstanceStatus, Partial<Record<InstanceEvent,
     down: 'restarting',
     failed: 'failed',
     'restart-requested': 'restarting',
+    'update-requested': 'running',
     'delete-requested': 'deleting',
   },
-  restarting: { 'proven-ready': 'running', failed: 'failed', 'delete-requested': 'deleting' },
+  restarting: {
+    'proven-ready': 'running',
+    // It goes on; only the reason is noted.
+    degraded: 'restarting',
+    failed: 'failed',
+    'delete-requested': 'deleting',
+  },
   failed: {
     'proven-ready': 'running',
     failed: 'failed',
     'restart-requested': 'restarting',
+    'update-requested': 'failed',
     'delete-requested': 'deleting',
   },
   deleting: { 'delete-requested': 'deleting' },

@@ -1,4 +1,5 @@
-export type TaskKind = 'create' | 'restart' | 'delete';
+/** `change-capacity-rule`: what brokers do when their storage is full was changed. */
+export type TaskKind = 'create' | 'restart' | 'delete' | 'change-capacity-rule';
 export type TaskStatus = 'created' | 'executing' | 'succeeded' | 'failed';
 
 /** One piece of work that was asked for; its steps stand in the journal. */

@@ -1,0 +1,35 @@
+import type { Instance, KafkaSpec, MaintenanceWindow } from './instance.ts';
+
+/** What an owner may change about an instance as it stands; a field that is left out stays as it is. */
+export interface InstanceChanges {
+  readonly name?: string;
+  readonly description?: string;
+  readonly maintenanceWindow?: MaintenanceWindow;
+  readonly securityGroupId?: string;
+  readonly atCapacity?: KafkaSpec['atCapacity'];
+  readonly enterpriseProjectId?: string;
+}
+
+export function changed(instance: Instance, changes: InstanceChanges): Instance {
+  const { spec } = instance;
+  return {
+    ...instance,
+    name: changes.name ?? instance.name,
+    description: changes.description ?? instance.description,
+    spec: {
+      ...spec,
+      maintenanceWindow: changes.maintenanceWindow ?? spec.maintenanceWindow,
+      network: {
+        ...spec.network,
+        securityGroupId: changes.securityGroupId ?? spec.network.securityGroupId,
+      },
+      atCapacity: changes.atCapacity ?? spec.atCapacity,
+      enterpriseProjectId: changes.enterpriseProjectId ?? spec.enterpriseProjectId,
+    },
+  };
+}
+
+/** Whether the brokers behave otherwise after the change, so that the reconciler has something to do. */
+export function brokersMustLearn(before: Instance, after: Instance): boolean {
+  return before.spec.atCapacity !== after.spec.atCapacity;
+}
