@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { BodyRules } from '../json-body.ts';
 import { checkBody } from '../json-body.ts';
+import { tagLimit } from './create-rules/tags.ts';
 import { kafkaProducts } from './products.ts';
 
 /**
@@ -9,7 +10,7 @@ import { kafkaProducts } from './products.ts';
  * said of it alone. What depends on other parameters is in `create-rules/`. `description` says what is allowed, in the
  * words of a refusal.
  */
-const schema = Type.Object({
+export const createBodySchema = Type.Object({
   name: Type.String({
     pattern: '^[A-Za-z][A-Za-z0-9_-]{3,63}$',
     description: '4 to 64 letters, digits, underscores and hyphens, a letter first',
@@ -88,8 +89,8 @@ const schema = Type.Object({
   enterprise_project_id: text('the id of an enterprise project; 0 is the default one'),
   tags: Type.Optional(
     Type.Array(Type.Object({ key: Type.String(), value: Type.Optional(Type.String()) }), {
-      maxItems: 20,
-      description: 'at most 20 objects with the strings key and value',
+      maxItems: tagLimit,
+      description: `at most ${tagLimit} objects with the strings key and value`,
     }),
   ),
   bss_param: Type.Optional(
@@ -105,13 +106,13 @@ const schema = Type.Object({
   tenant_ips: Type.Optional(Type.Array(Type.String(), { description: 'an array of addresses' })),
 });
 
-export type CreateBody = Type.Static<typeof schema>;
+export type CreateBody = Type.Static<typeof createBodySchema>;
 
-const validator = Compile(schema);
+const validator = Compile(createBodySchema);
 
-const rules: BodyRules = {
+export const createBodyRules: BodyRules = {
   allowed: Object.fromEntries(
-    Object.entries(schema.properties).map(([name, property]) => [name, String(describe(property))]),
+    Object.entries(createBodySchema.properties).map(([name, property]) => [name, String(describe(property))]),
   ),
   codes: {
     name: 'DMS.00400010',
@@ -131,7 +132,7 @@ const rules: BodyRules = {
 
 /** @throws HuaweiError for the first parameter that has the wrong type or range */
 export function checkCreateBody(body: unknown): CreateBody {
-  return checkBody(body, validator, rules);
+  return checkBody(body, validator, createBodyRules);
 }
 
 function text(description: string) {

@@ -4,8 +4,10 @@ import { checkCreateBody } from './create-body.ts';
 import { resolveAccess } from './create-rules/access.ts';
 import { checkEngine } from './create-rules/engine.ts';
 import { resolveKafkaManager } from './create-rules/kafka-manager.ts';
-import { resolveMaintenanceWindow } from './create-rules/maintenance-window.ts';
+import { defaultWindow, resolveMaintenanceWindow } from './create-rules/maintenance-window.ts';
+import { atCapacityOf } from './create-rules/retention-policy.ts';
 import { resolveOffering } from './create-rules/offering.ts';
+import { resolvePublicAccess } from './create-rules/public-access.ts';
 import { resolveTags } from './create-rules/tags.ts';
 import { refuseUnsupported } from './create-rules/unsupported.ts';
 import { resolveZones } from './create-rules/zones.ts';
@@ -27,7 +29,8 @@ export function createOrder(
   const { access, userPassword } = resolveAccess(body);
   const zones = resolveZones(body.available_zones, services.zones);
   const kafkaManager = resolveKafkaManager(body);
-  const maintenanceWindow = resolveMaintenanceWindow(body);
+  const maintenanceWindow = resolveMaintenanceWindow(body) ?? defaultWindow;
+  const publicAccess = resolvePublicAccess(body, size.brokerCount);
   const tags = resolveTags(body.tags);
   refuseUnsupported(body);
   return {
@@ -40,7 +43,7 @@ export function createOrder(
     spec: {
       ...size,
       // Terraform documents time_base as the default.
-      atCapacity: body.retention_policy === 'produce_reject' ? 'refuse-writes' : 'delete-oldest',
+      atCapacity: atCapacityOf(body.retention_policy ?? 'time_base'),
       zones,
       network: {
         vpcId: body.vpc_id,
@@ -50,10 +53,9 @@ export function createOrder(
       access,
       autoCreateTopics: body.enable_auto_topic ?? false,
       maintenanceWindow,
-      // publicip_id and public_bandwidth describe public access; without it they describe nothing.
-      publicAccess: null,
+      publicAccess,
       kafkaManagerUser: kafkaManager.user,
-      enterpriseProjectId: '0',
+      enterpriseProjectId: body.enterprise_project_id || '0',
       tags,
     },
     userPassword,

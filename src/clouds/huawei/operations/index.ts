@@ -1,14 +1,50 @@
 import type { Operation } from '../operation.ts';
 import { unsupportedKafkaOperations } from '../kafka/unsupported-operations.ts';
+import { batchCreateOrDeleteKafkaTag } from './batch-create-or-delete-kafka-tag.ts';
+import { batchRestartOrDeleteInstances } from './batch-restart-or-delete-instances.ts';
 import { createInstance } from './create-instance.ts';
 import { createPostPaidKafkaInstance } from './create-post-paid-kafka-instance.ts';
+import { createPublicip } from './create-publicip.ts';
+import { createSecurityGroupRule } from './create-security-group-rule.ts';
+import { createSecurityGroup } from './create-security-group.ts';
+import { createSubnet } from './create-subnet.ts';
+import { createToken } from './create-token.ts';
+import { createVpc } from './create-vpc.ts';
+import { deleteBackgroundTask } from './delete-background-task.ts';
 import { deleteInstance } from './delete-instance.ts';
+import { deletePublicip } from './delete-publicip.ts';
+import { deleteSecurityGroupRule } from './delete-security-group-rule.ts';
+import { deleteSecurityGroup } from './delete-security-group.ts';
+import { deleteSubnet } from './delete-subnet.ts';
+import { deleteVpc } from './delete-vpc.ts';
+import { listAuthDomains } from './list-auth-domains.ts';
+import { listAuthProjects } from './list-auth-projects.ts';
 import { listAvailableZones } from './list-available-zones.ts';
+import { listBackgroundTasks } from './list-background-tasks.ts';
+import { listEngineProducts } from './list-engine-products.ts';
 import { listInstances } from './list-instances.ts';
+import { listProducts } from './list-products.ts';
+import { listProjects } from './list-projects.ts';
+import { listPublicips } from './list-publicips.ts';
+import { listSecurityGroupRules } from './list-security-group-rules.ts';
 import { listSecurityGroups } from './list-security-groups.ts';
 import { listSubnets } from './list-subnets.ts';
 import { listVpcs } from './list-vpcs.ts';
+import { showBackgroundTask } from './show-background-task.ts';
 import { showInstance } from './show-instance.ts';
+import { showKafkaCluster } from './show-kafka-cluster.ts';
+import { showKafkaProjectTags } from './show-kafka-project-tags.ts';
+import { showKafkaTags } from './show-kafka-tags.ts';
+import { showMaintainWindows } from './show-maintain-windows.ts';
+import { showPublicip } from './show-publicip.ts';
+import { showQuotas } from './show-quotas.ts';
+import { showSecurityGroupRule } from './show-security-group-rule.ts';
+import { showSecurityGroup } from './show-security-group.ts';
+import { showSubnet } from './show-subnet.ts';
+import { showVpc } from './show-vpc.ts';
+import { updateInstance } from './update-instance.ts';
+import { updateSubnet } from './update-subnet.ts';
+import { updateVpc } from './update-vpc.ts';
 
 /** What we can do, by service. */
 export const supportedOperations: readonly Operation[] = [
@@ -17,12 +53,50 @@ export const supportedOperations: readonly Operation[] = [
   createPostPaidKafkaInstance,
   listInstances,
   showInstance,
+  updateInstance,
   deleteInstance,
+  batchRestartOrDeleteInstances,
+  showKafkaCluster,
+  listBackgroundTasks,
+  showBackgroundTask,
+  deleteBackgroundTask,
+  showKafkaTags,
+  showKafkaProjectTags,
+  batchCreateOrDeleteKafkaTag,
   listAvailableZones,
+  listProducts,
+  listEngineProducts,
+  showMaintainWindows,
+  showQuotas,
+  // IAM v3
+  createToken,
+  listProjects,
+  listAuthProjects,
+  listAuthDomains,
   // VPC v1
+  createVpc,
+  showVpc,
   listVpcs,
+  updateVpc,
+  deleteVpc,
+  createSubnet,
+  showSubnet,
   listSubnets,
+  updateSubnet,
+  deleteSubnet,
+  createSecurityGroup,
+  showSecurityGroup,
   listSecurityGroups,
+  deleteSecurityGroup,
+  createSecurityGroupRule,
+  showSecurityGroupRule,
+  listSecurityGroupRules,
+  deleteSecurityGroupRule,
+  // EIP v1
+  createPublicip,
+  showPublicip,
+  listPublicips,
+  deletePublicip,
 ];
 
 /** What we answer: the supported operations, and behind them the rest of Huawei's, each with a refusal that names it. */

@@ -3,6 +3,7 @@ import type { InstanceStatus } from '../../../domain/instance/lifecycle.ts';
 import { badParameter, HuaweiError } from '../errors.ts';
 import { instanceView } from '../kafka/instance-view.ts';
 import { createPlaceLookup } from '../kafka/place-lookup.ts';
+import { createPublicAddressLookup } from '../kafka/public-address-lookup.ts';
 import { statusesOfWord, statusWords } from '../kafka/statuses.ts';
 import type { Operation } from '../operation.ts';
 import { booleanParameter, integerParameter } from '../query.ts';
@@ -14,7 +15,7 @@ export const listInstances: Operation = {
   method: 'GET',
   paths: ['/v2/{project_id}/instances'],
   body: 'none',
-  async run(call, { instances, networks, zones }) {
+  async run(call, { instances, networks, publicAddresses, zones }) {
     const limit = integerParameter(call.query, 'limit', 10, { min: 1, max: 50 });
     const offset = integerParameter(call.query, 'offset', 0, { min: 0, max: 1e15 }, 'DMS.40050010');
     const filter = filterOf(call.query);
@@ -30,8 +31,11 @@ export const listInstances: Operation = {
       );
     }
     const placeOf = createPlaceLookup(networks, call.caller);
+    const addressesOf = createPublicAddressLookup(publicAddresses, call.caller);
     const views = await Promise.all(
-      found.instances.map(async (instance) => instanceView(instance, await placeOf(instance), zones)),
+      found.instances.map(async (instance) =>
+        instanceView(instance, await placeOf(instance), await addressesOf(instance), zones),
+      ),
     );
     return { status: 200, body: { instances: views, instance_num: found.total } };
   },
@@ -54,6 +58,7 @@ function filterOf(query: Query): InstanceFilter | 'nothing' {
     ...(id === undefined ? {} : { id: id.toLowerCase() }),
     ...(name === undefined ? {} : { name: { text: name, match } }),
     ...(statuses === null ? {} : { statuses }),
+    ...(showsFailedCreations(query) ? {} : { failedCreations: 'hidden' }),
     // Terraform's word for no restriction.
     ...(enterpriseProject === undefined || enterpriseProject === 'all_granted_eps'
       ? {}
@@ -61,21 +66,21 @@ function filterOf(query: Query): InstanceFilter | 'nothing' {
   };
 }
 
-/**
- * The statuses that `status` and `include_failure` leave, or null for all. Huawei leaves out instances whose creation
- * failed unless include_failure is true. Ours are left out only where it is false: ERROR also covers instances that
- * broke later, and an owner must not lose sight of them by saying nothing.
- */
+/** The statuses that are asked for, or null for all. */
 function statusesOf(query: Query): readonly InstanceStatus[] | null {
   const word = given(query, 'status');
-  const asked = word === undefined ? null : statusesOfWord(word);
-  if (word !== undefined && asked === null) {
-    throw badParameter('DMS.00400062', 'status', word, statusWords.join(', '));
-  }
-  if (booleanParameter(query, 'include_failure') !== false) return asked;
-  return asked === null
-    ? ['creating', 'running', 'restarting', 'deleting']
-    : asked.filter((status) => status !== 'failed');
+  if (word === undefined) return null;
+  const asked = statusesOfWord(word);
+  if (asked === null) throw badParameter('DMS.00400062', 'status', word, statusWords.join(', '));
+  return asked;
+}
+
+/**
+ * Whether instances that failed before they ever ran are in the list: as on the cloud only with `include_failure` true,
+ * and where ERROR is asked for by name. Instances that broke later always are.
+ */
+function showsFailedCreations(query: Query): boolean {
+  return booleanParameter(query, 'include_failure') ?? given(query, 'status') !== undefined;
 }
 
 /** The value of a parameter; an empty one counts as absent, as clients send the filters that they leave open. */

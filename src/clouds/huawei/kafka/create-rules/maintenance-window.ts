@@ -13,18 +13,19 @@ export const maintenanceWindows: readonly MaintenanceWindow[] = [
 ];
 
 /** What the cloud assigns where none is asked for. */
-const defaultWindow: MaintenanceWindow = { begin: '02:00', end: '06:00' };
+export const defaultWindow: MaintenanceWindow = { begin: '02:00', end: '06:00' };
 
 /**
  * Begin and end come as a pair, `HH:mm` or (Terraform) `HH:mm:ss`, and are one of the cloud's windows. Empty is absent.
+ * Null where neither is given.
  * @throws HuaweiError DMS.00400106
  */
 export function resolveMaintenanceWindow(
   body: Pick<CreateBody, 'maintain_begin' | 'maintain_end'>,
-): MaintenanceWindow {
+): MaintenanceWindow | null {
   const begin = body.maintain_begin ?? '';
   const end = body.maintain_end ?? '';
-  if (begin === '' && end === '') return defaultWindow;
+  if (begin === '' && end === '') return null;
   if (begin === '' || end === '') {
     throw new HuaweiError(
       'DMS.00400106',

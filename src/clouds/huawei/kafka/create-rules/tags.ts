@@ -6,6 +6,9 @@ import type { CreateBody } from '../create-body.ts';
 const forbidden = /[\u0000-\u001f=*<>,|/]/;
 const forbiddenText = 'no control characters and none of = * < > , | /';
 
+/** How many tags an instance may have. */
+export const tagLimit = 20;
+
 /**
  * Tags of an instance: keys of 1 to 36 characters, values of up to 43 that may be empty.
  * @throws HuaweiError DMS.10240035, DMS.10240036, DMS.10240038, DMS.10240039, DMS.10240045

@@ -1,0 +1,41 @@
+import type { JournalEntry, Task, TaskKind, TaskStatus } from '../../../domain/task/task.ts';
+
+/** Names as the cloud makes them: `changeRetentionPolicy` and `modifyAutoTopic` stand in its documentation. */
+const names: Readonly<Record<TaskKind, string>> = {
+  create: 'createInstance',
+  restart: 'restartInstance',
+  delete: 'deleteInstance',
+  'change-capacity-rule': 'changeRetentionPolicy',
+};
+
+const statuses: Readonly<Record<TaskStatus, string>> = {
+  created: 'CREATED',
+  executing: 'EXECUTING',
+  succeeded: 'SUCCESS',
+  failed: 'FAILED',
+};
+
+/** A background task as lists show it. `params` is JSON within a string. */
+export function taskView(task: Task) {
+  return {
+    id: task.id,
+    name: names[task.kind],
+    user_name: task.createdByUserName,
+    user_id: task.createdByUserId,
+    params: JSON.stringify(task.reason === null ? {} : { reason: task.reason }),
+    status: statuses[task.status],
+    created_at: new Date(task.createdAtMs).toISOString(),
+    updated_at: new Date(task.updatedAtMs).toISOString(),
+  };
+}
+
+/** A step in the shape of the SDK's model, whose misspelt `statue` is Huawei's. */
+export function stepView({ step, startedAtMs, endedAtMs, failure }: JournalEntry) {
+  return {
+    name: step,
+    start_time: startedAtMs,
+    end_time: endedAtMs ?? 0,
+    statue: endedAtMs === null ? 'EXECUTING' : failure === null ? 'SUCCESS' : 'FAILED',
+    reason: failure ?? undefined,
+  };
+}
