@@ -1,0 +1,19 @@
+package polybroker.users;
+
+import javax.security.sasl.SaslServer;
+import org.apache.kafka.common.security.auth.AuthenticationContext;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
+import org.apache.kafka.common.security.auth.KafkaPrincipalBuilder;
+import org.apache.kafka.common.security.auth.SaslAuthenticationContext;
+
+/** `principal.builder.class` of clients' listeners with a login, Kafka 1.1 to 2.1: as Kafka's own, while the login is valid. */
+public final class LoginPrincipalBuilder implements KafkaPrincipalBuilder {
+    private final LiveLogins logins = new LiveLogins();
+
+    @Override
+    public KafkaPrincipal build(AuthenticationContext context) {
+        SaslServer login = ((SaslAuthenticationContext) context).server();
+        logins.requireValid(login);
+        return new KafkaPrincipal(KafkaPrincipal.USER_TYPE, login.getAuthorizationID());
+    }
+}
