@@ -14,6 +14,11 @@ export interface Runtime {
   ): Promise<ReadonlyMap<string, string>>;
   /** Writes the member's files and starts its process unless it runs already or is held back after a crash. */
   start(instanceId: string, member: MemberSpec): Promise<StartOutcome>;
+  /**
+   * Replaces files of a member, each at once by a rename, without a restart: for what a running process looks at again. A file
+   * that has this content already stays untouched. Throws for a member that was never started.
+   */
+  writeFiles(instanceId: string, memberName: string, files: readonly MemberFile[]): Promise<void>;
   /** What the members of an instance are doing now; a member that was never started is missing. */
   observe(instanceId: string): Promise<ReadonlyMap<string, MemberObservation>>;
   /** Stops one member (SIGTERM, then SIGKILL after its grace period) and waits until it is gone. */

@@ -64,6 +64,15 @@ export async function prepareDirectory(directory: string, files: readonly Member
   }
 }
 
+/** Replaces those of the files (0600) that changed, each at once, so that a process that reads one sees all of it or nothing of it. */
+export async function replaceFiles(directory: string, files: readonly MemberFile[]): Promise<void> {
+  try {
+    for (const file of files) await writeWhenChanged(join(directory, file.path), file.content);
+  } catch (error) {
+    throw writeFailure(directory, error);
+  }
+}
+
 /** Undoes a first start that failed: the member's directory goes, and the instance's if nothing else is in it. */
 export async function removeMade(directory: string): Promise<void> {
   await rm(directory, { recursive: true, force: true });

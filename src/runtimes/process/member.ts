@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { MemberExit, MemberObservation, MemberSpec, StartOutcome } from '../runtime.ts';
+import type { MemberExit, MemberFile, MemberObservation, MemberSpec, StartOutcome } from '../runtime.ts';
 import type { ExitWatch, Watched } from './exit-watch.ts';
-import { checkFiles, prepareDirectory, removeMade, specDigest } from './member-directory.ts';
+import { checkFiles, prepareDirectory, removeMade, replaceFiles, specDigest } from './member-directory.ts';
 import { formatMarker, markerVariable } from './member-marker.ts';
 import { writeRecord, type MemberRecord } from './member-record.ts';
 import { isAlive, pidExists, readProcess, sendSignal, type ProcessIdentity } from './process-identity.ts';
@@ -137,6 +137,15 @@ export class Member {
         throw error;
       }
       return { kind: 'started' };
+    });
+  }
+
+  /** `assertAllowed` throws when the member is being removed. Waits for a start or stop that is under way. */
+  writeFiles(files: readonly MemberFile[], assertAllowed: () => void): Promise<void> {
+    return this.#exclusively(async () => {
+      assertAllowed();
+      checkFiles(files);
+      await replaceFiles(this.#directory, files);
     });
   }
 

@@ -47,6 +47,32 @@ test('a member runs in its own private directory and session, without the enviro
   assert.deepEqual([fields[2], fields[3]], [String(pid), String(pid)], 'leads its own group and session');
 });
 
+test('files of a running member are replaced at once and privately, and nothing else happens to it', async (t) => {
+  const dirs = temporaryDirs(t);
+  const { runtime } = await openRuntime(t, dirs);
+  await runtime.adopt(none);
+  const users = { path: 'users.properties', content: 'one\n' };
+  await runtime.start('i1', shellMember({ files: [users] }));
+  const pid = await pidOf(runtime, 'i1');
+  const path = join(dirs.dataDir, 'instances', 'i1', 'broker-1', users.path);
+  const before = statSync(path);
+
+  await runtime.writeFiles('i1', 'broker-1', [users]);
+  assert.equal(statSync(path).ino, before.ino, 'the same content is not written again');
+  await runtime.writeFiles('i1', 'broker-1', [{ ...users, content: 'two\n' }]);
+  assert.equal(readFileSync(path, 'utf8'), 'two\n');
+  assert.notEqual(statSync(path).ino, before.ino, 'a reader of the old file goes on reading that');
+  assert.equal(statSync(path).mode & 0o777, 0o600);
+  assert.equal(await pidOf(runtime, 'i1'), pid);
+
+  const outside = [{ path: '../elsewhere', content: '' }];
+  await assert.rejects(runtime.writeFiles('i1', 'broker-1', outside), /relative path/);
+  await assert.rejects(runtime.writeFiles('i1', 'broker-2', [users]), /never started/);
+  await runtime.remove('i1');
+  await assert.rejects(runtime.writeFiles('i1', 'broker-1', [users]), /removed/);
+  assert.ok(!existsSync(path));
+});
+
 test('however often and at once a member is started, it runs once', async (t) => {
   const dirs = temporaryDirs(t);
   const { runtime } = await openRuntime(t, dirs);

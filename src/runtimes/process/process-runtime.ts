@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type {
   AdoptionReport,
   MemberExit,
+  MemberFile,
   MemberObservation,
   MemberSpec,
   Runtime,
@@ -152,16 +153,24 @@ class ProcessRuntime implements Runtime {
   }
 
   async start(instanceId: string, spec: MemberSpec): Promise<StartOutcome> {
-    const assertAllowed = (): void => {
-      this.#assertOpen();
-      if (this.#removing.has(instanceId) || this.#removed.has(instanceId)) throw removedError(instanceId);
-    };
+    const assertAllowed = (): void => this.#assertNotRemoved(instanceId);
     assertAllowed();
     checkName(instanceId);
     checkName(spec.name);
     const known = this.#instances.get(instanceId)?.get(spec.name);
     const member = known ?? this.#load(instanceId, spec.name, unknownRecord);
     return member.start(spec, assertAllowed);
+  }
+
+  async writeFiles(instanceId: string, memberName: string, files: readonly MemberFile[]): Promise<void> {
+    this.#assertNotRemoved(instanceId);
+    const member = this.#instances.get(instanceId)?.get(memberName);
+    if (member === undefined) {
+      throw new Error(
+        `${memberName} of instance ${instanceId} was never started, so it has no files to replace.`,
+      );
+    }
+    await member.writeFiles(files, () => this.#assertNotRemoved(instanceId));
   }
 
   async observe(instanceId: string): Promise<ReadonlyMap<string, MemberObservation>> {
@@ -301,6 +310,11 @@ class ProcessRuntime implements Runtime {
     }
   }
 
+  #assertNotRemoved(instanceId: string): void {
+    this.#assertOpen();
+    if (this.#removing.has(instanceId) || this.#removed.has(instanceId)) throw removedError(instanceId);
+  }
+
   #assertOpen(): void {
     this.#assertAdopted();
     if (this.#state !== 'open') throw new Error('The process runtime is closed: the server is stopping.');
@@ -308,5 +322,7 @@ class ProcessRuntime implements Runtime {
 }
 
 function removedError(instanceId: string): Error {
-  return new Error(`Instance ${instanceId} is being removed or was removed; none of its members can start.`);
+  return new Error(
+    `Instance ${instanceId} is being removed or was removed; nothing can be done with its members.`,
+  );
 }
