@@ -5,16 +5,27 @@ import { dirname } from 'node:path';
 import pino from 'pino';
 import packageFacts from '../package.json' with { type: 'json' };
 import { bannerText } from './cli/banner.ts';
-import { settleCredentials, toAccessKey } from './cli/credentials.ts';
+import { commandHelpText, isCommand, parseCommand } from './cli/command.ts';
+import { settleCredentials, toFirstOwner } from './cli/credentials.ts';
 import { createProgressLine } from './cli/fetch-progress.ts';
 import { helpText } from './cli/help.ts';
+import { runCommand } from './cli/run-command.ts';
 import { startFailureText } from './cli/start-failure.ts';
 import { createHuaweiCloud } from './clouds/huawei/dialect.ts';
 import { offeredKafkaVersions } from './clouds/huawei/kafka/offered-versions.ts';
+import { createThrottle } from './clouds/throttle.ts';
+import { parseAddressList } from './config/address-list.ts';
 import { type Config, readConfig } from './config/config.ts';
+import { parseEnterpriseProjects } from './config/enterprise-project-list.ts';
+import { createEnterpriseProjects } from './domain/identity/enterprise-project.ts';
+import { settleFirstOwner } from './domain/identity/first-owner.ts';
+import { createTokenService } from './domain/identity/token-service.ts';
 import { createInstanceService } from './domain/instance/instance-service.ts';
 import { createDefaultNetwork } from './domain/network/default-network.ts';
 import { createNetworkService } from './domain/network/network-service.ts';
+import { settlePublicAddresses } from './domain/network/public-address-pool.ts';
+import { createPublicAddressService } from './domain/network/public-address-service.ts';
+import { createTaskService } from './domain/task/task-service.ts';
 import { createJarCache } from './engines/artifacts/jar-cache.ts';
 import { findJava } from './engines/java/find-java.ts';
 import { createKafkaEngine } from './engines/kafka/kafka-engine.ts';
@@ -24,8 +35,8 @@ import { createStartSlots } from './reconcile/start-slots.ts';
 import { holderOf, listeningSockets } from './runtimes/process/listening-sockets.ts';
 import { createProcessRuntime } from './runtimes/process/process-runtime.ts';
 import { createServer } from './server/create-server.ts';
-import { openDataDirectory } from './store/data-directory.ts';
-import { createSeal } from './store/sealing.ts';
+import { findDataDirectory, openDataDirectory } from './store/data-directory.ts';
+import { createSeal, deriveSealingKey } from './store/sealing.ts';
 import { openStore } from './store/store.ts';
 
 /** Addresses are claimed here by all servers of the machine, whatever their data directories and users. */
@@ -62,10 +73,15 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     dataDirectory.databaseFile,
     createSeal(dataDirectory.sealingKey),
   );
-  const credentials = settleCredentials(config, dataDirectory.path);
-  const accessKey = toAccessKey(credentials);
-  await store.identity.saveAccessKey(accessKey);
-  await createDefaultNetwork(store, accessKey.caller.projectId, randomUUID, nowMs());
+  const keys = await store.identity.listAccessKeys();
+  const { credentials, save } = settleCredentials(config, dataDirectory.path, (accessKey) =>
+    keys.some((key) => key.accessKey === accessKey && key.revokedAtMs !== null),
+  );
+  await settleFirstOwner(store, toFirstOwner(credentials), nowMs());
+  save();
+  await createDefaultNetwork(store, credentials.projectId, randomUUID, nowMs());
+  const pool = parseAddressList(config.publicAddresses) ?? [];
+  await settlePublicAddresses(store, pool, credentials.projectId, randomUUID, nowMs());
 
   const runtime = await createProcessRuntime({
     dataDir: dataDirectory.path,
@@ -84,22 +100,43 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     log,
     afterStep: () => {},
   });
-  const networks = createNetworkService(store.networks);
+  const enterpriseProjects = createEnterpriseProjects(
+    parseEnterpriseProjects(config.enterpriseProjects ?? '') ?? [],
+  );
+  const catalog = { store, enterpriseProjects, nowMs, newId: randomUUID };
+  const networks = createNetworkService(catalog);
   const instances = createInstanceService({
     store,
-    networks,
+    enterpriseProjects,
     nowMs,
     newId: randomUUID,
     wake: (instanceId) => reconciler.wake(instanceId),
+    runningMembers: async (instanceId) => {
+      const observed = await runtime.observe(instanceId);
+      return new Set([...observed].filter(([, { state }]) => state === 'running').map(([name]) => name));
+    },
+    instanceQuota: config.instanceQuota,
   });
   const server = createServer({
     clouds: [
       createHuaweiCloud({
         instances,
+        tasks: createTaskService(store),
         networks,
+        publicAddresses: createPublicAddressService(catalog),
         identity: store.identity,
+        tokens: createTokenService({
+          identity: store.identity,
+          seal: createSeal(deriveSealingKey(dataDirectory.sealingKey, 'tokens')),
+          nowMs,
+        }),
         region: credentials.region,
         kafkaVersions: offeredKafkaVersions,
+        throttle: createThrottle({
+          perSecond: config.requestsPerSecond,
+          burst: 2 * config.requestsPerSecond,
+          nowMs: () => performance.now(),
+        }),
         nowMs,
         log,
       }),
@@ -155,10 +192,31 @@ function stopOnSignal(starting: Promise<RunningServer>, stopping: AbortControlle
   process.on('SIGTERM', (signal) => void stop(signal));
 }
 
+/** Runs `polybroker keys …` or `polybroker projects …`, beside a running server or without one. */
+async function runOnStore(args: readonly string[]): Promise<void> {
+  const command = parseCommand(args);
+  if (command === 'help') {
+    process.stdout.write(`${commandHelpText()}\n`);
+    return;
+  }
+  const request = readConfig(command.settings, process.env);
+  if (request.kind !== 'run') return;
+  const { path, databaseFile, sealingKey } = findDataDirectory(request.config.dataDir);
+  const { store, close } = await openStore(databaseFile, createSeal(sealingKey));
+  try {
+    const text = await runCommand(command, { store, config: request.config, dataDir: path, nowMs: Date.now });
+    process.stdout.write(`${text}\n`);
+  } finally {
+    await close();
+  }
+}
+
 async function main(): Promise<void> {
   let config: Config | undefined;
   try {
-    const request = readConfig(process.argv.slice(2), process.env);
+    const args = process.argv.slice(2);
+    if (isCommand(args)) return await runOnStore(args);
+    const request = readConfig(args, process.env);
     if (request.kind === 'help') process.stdout.write(`${helpText()}\n`);
     else if (request.kind === 'version') process.stdout.write(`${packageFacts.version}\n`);
     else {

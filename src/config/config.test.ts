@@ -17,7 +17,10 @@ test('defaults', () => {
     port: 7410,
     dataDir: '/home/someone/.local/share/polybroker',
     cacheDir: '/home/someone/.cache/polybroker',
+    instanceQuota: 100,
+    requestsPerSecond: 1000,
     onExit: 'stop',
+    publicAddresses: '127.1.0.1-127.1.0.64',
   });
 });
 
@@ -48,6 +51,18 @@ test('a wrong setting is named together with what is allowed', () => {
   const wrong: [string[], RegExp][] = [
     [['--port', '70000'], /POLYBROKER_PORT \(--port\) cannot be 70000; allowed: a number from 0 to 65535/],
     [['--port', 'x1'], /POLYBROKER_PORT .* cannot be "x1"/],
+    [
+      ['--requests-per-second', '0'],
+      /POLYBROKER_REQUESTS_PER_SECOND .* cannot be 0; allowed: a number from 1/,
+    ],
+    [['--instance-quota', '-1'], /POLYBROKER_INSTANCE_QUOTA|instance-quota/],
+    [['--instance-quota', 'many'], /POLYBROKER_INSTANCE_QUOTA .* allowed: a number from 0/],
+    [['--requests-per-second', '1e3'], /POLYBROKER_REQUESTS_PER_SECOND .* cannot be "1e3"/],
+    [
+      ['--public-addresses', '10.0.0.0/8'],
+      /POLYBROKER_PUBLIC_ADDRESSES .* allowed: up to 2000 IPv4 addresses/,
+    ],
+    [['--enterprise-projects', 'a b'], /POLYBROKER_ENTERPRISE_PROJECTS .* allowed: ids/],
     [['--on-exit', 'burn'], /POLYBROKER_ON_EXIT .* allowed: stop or keep/],
     [['--region', 'Mars!'], /POLYBROKER_REGION/],
     [['--access-key', 'AK'], /go together/],

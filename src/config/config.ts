@@ -3,7 +3,12 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { parseAddressList } from './address-list.ts';
+import { parseEnterpriseProjects } from './enterprise-project-list.ts';
 import { defaultDirectory, options } from './options.ts';
+
+/** As the domain's own rule for the names of accounts, projects and users. */
+const namePattern = '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$';
 
 const schema = Type.Object(
   {
@@ -15,6 +20,17 @@ const schema = Type.Object(
     secretKey: Type.Optional(Type.String({ minLength: 2, maxLength: 128 })),
     projectId: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' })),
     region: Type.Optional(Type.String({ pattern: '^[a-z0-9-]{1,64}$' })),
+    user: Type.Optional(Type.String({ pattern: namePattern })),
+    password: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 128, pattern: '^[^\\u0000-\\u001f\\u007f]*$' }),
+    ),
+    domain: Type.Optional(Type.String({ pattern: namePattern })),
+    instanceQuota: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+    requestsPerSecond: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    publicAddresses: Type.Refine(Type.String(), (text) => parseAddressList(text) !== null),
+    enterpriseProjects: Type.Optional(
+      Type.Refine(Type.String(), (text) => parseEnterpriseProjects(text) !== null),
+    ),
     onExit: Type.Union([Type.Literal('stop'), Type.Literal('keep')]),
     javaHome: Type.Optional(Type.String({ minLength: 1 })),
     logLevel: Type.Optional(
@@ -52,12 +68,15 @@ export function readConfig(
     port: 7410,
     dataDir: defaultDirectory(environment, 'data'),
     cacheDir: defaultDirectory(environment, 'cache'),
+    instanceQuota: 100,
+    requestsPerSecond: 1000,
     onExit: 'stop',
+    publicAddresses: '127.1.0.1-127.1.0.64',
     ...(typeof file === 'string' ? readFile(file) : {}),
   };
   for (const option of options) {
     const given = flags[option.flag] ?? (environment[option.variable] || undefined);
-    if (typeof given === 'string') merged[option.key] = option.key === 'port' ? toPort(given) : given;
+    if (typeof given === 'string') merged[option.key] = isNumber(option.key) ? toNumber(given) : given;
   }
   return { kind: 'run', config: check(merged) };
 }
@@ -88,9 +107,13 @@ function readFile(file: string): Record<string, unknown> {
   }
 }
 
+function isNumber(key: string): boolean {
+  return Type.IsInteger((schema.properties as Readonly<Record<string, unknown>>)[key]);
+}
+
 /** Anything but a plain number stays text, for the schema to refuse. */
-function toPort(text: string): number | string {
-  return /^\d{1,5}$/.test(text) ? Number(text) : text;
+function toNumber(text: string): number | string {
+  return /^\d{1,9}$/.test(text) ? Number(text) : text;
 }
 
 function check(merged: Record<string, unknown>): Config {
@@ -108,12 +131,20 @@ function check(merged: Record<string, unknown>): Config {
 
 const allowed: Readonly<Record<string, string>> = {
   port: 'a number from 0 to 65535',
+  instanceQuota: 'a number from 0 to 1000000',
+  requestsPerSecond: 'a number from 1 to 1000000',
   onExit: 'stop or keep',
+  publicAddresses: 'up to 2000 IPv4 addresses, such as 203.0.113.7,127.1.0.1-127.1.0.64,10.9.0.0/28',
+  enterpriseProjects:
+    'ids of 1 to 64 letters, digits, hyphens and underscores, each once, with or without =name',
   logLevel: 'error, warn, info or debug',
   accessKey: '2 to 128 letters and digits',
   secretKey: '2 to 128 characters',
   projectId: '1 to 64 letters, digits and hyphens',
   region: '1 to 64 lower-case letters, digits and hyphens',
+  user: '1 to 64 letters, digits, dots, hyphens and underscores, a letter or digit first',
+  password: '1 to 128 characters without line breaks and other control characters',
+  domain: '1 to 64 letters, digits, dots, hyphens and underscores, a letter or digit first',
   mavenRepository: 'an address that begins with http:// or https://',
 };
 
@@ -123,6 +154,6 @@ function describe(key: string, problem: string, merged: Record<string, unknown>)
     const unknown = Object.keys(merged).filter((name) => !options.some((known) => known.key === name));
     return `Unknown setting in the config file: ${unknown.join(', ')}. Known: ${options.map((known) => known.key).join(', ')}.`;
   }
-  const given = key === 'secretKey' ? 'what was given' : JSON.stringify(merged[key]);
+  const given = ['secretKey', 'password'].includes(key) ? 'what was given' : JSON.stringify(merged[key]);
   return `${option.variable} (--${option.flag}) cannot be ${given}; allowed: ${allowed[key] ?? problem}.`;
 }

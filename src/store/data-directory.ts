@@ -54,6 +54,21 @@ export function openDataDirectory(path: string): DataDirectory {
 }
 
 /**
+ * What commands need of a directory that a server uses or has used. It takes no lock: commands and the server write the
+ * same database, one transaction at a time.
+ * @throws DataDirectoryError when no server has been started on it
+ */
+export function findDataDirectory(path: string): Omit<DataDirectory, 'release'> {
+  const databaseFile = join(path, databaseName);
+  if (!existsSync(databaseFile) || !existsSync(join(path, 'sealing.key'))) {
+    throw new DataDirectoryError(
+      `No server has been started on the data directory ${path} yet. Start one first, or name another directory with --data-dir or POLYBROKER_DATA_DIR.`,
+    );
+  }
+  return { path, databaseFile, sealingKey: readSealingKey(path) };
+}
+
+/**
  * The lock is SQLite's own on a small file: the kernel ends it with the process, so there is no stale lock to judge
  * after a kill -9, and processes that we start do not inherit it.
  */

@@ -11,6 +11,7 @@ export interface Schema {
   vpcs: VpcRow;
   subnets: SubnetRow;
   security_groups: SecurityGroupRow;
+  public_addresses: PublicAddressRow;
   instances: InstanceRow;
   instance_secrets: InstanceSecretRow;
   tasks: TaskRow;
@@ -19,15 +20,14 @@ export interface Schema {
   addresses: AddressRow;
 }
 
-export interface AccountRow {
 /** `position` keeps the order in which rows were made. */
-  id: string;
+export interface AccountRow {
   position: Generated<number>;
+  id: string;
   name: string;
 }
 
 export interface ProjectRow {
-  id: string;
   position: Generated<number>;
   id: string;
   account_id: string;
@@ -36,17 +36,18 @@ export interface ProjectRow {
 
 export interface UserRow {
   position: Generated<number>;
+  id: string;
   account_id: string;
   name: string;
-}
   password_hash: string;
   token_generation: number;
+}
 
 export interface AccessKeyRow {
-  access_key: string;
   position: Generated<number>;
-  sealed_secret_key: string;
+  access_key: string;
   /** Empty once the key was revoked. */
+  sealed_secret_key: string;
   project_id: string;
   user_id: string;
   created_at_ms: number;
@@ -57,6 +58,7 @@ export interface VpcRow {
   position: Generated<number>;
   id: string;
   project_id: string;
+  enterprise_project_id: string;
   name: string;
   description: string;
   cidr: string;
@@ -72,6 +74,7 @@ export interface SubnetRow {
   description: string;
   cidr: string;
   gateway_ip: string;
+  name_servers: Json;
   zone: string;
   created_at_ms: number;
 }
@@ -80,10 +83,25 @@ export interface SecurityGroupRow {
   position: Generated<number>;
   id: string;
   project_id: string;
+  enterprise_project_id: string;
   name: string;
   description: string;
   rules: Json;
   created_at_ms: number;
+}
+
+/** An address of the pool; all that stands after it is null where nobody holds it. */
+export interface PublicAddressRow {
+  position: Generated<number>;
+  address: string;
+  id: string | null;
+  project_id: string | null;
+  enterprise_project_id: string | null;
+  bandwidth_name: string | null;
+  bandwidth_mbitps: number | null;
+  created_at_ms: number | null;
+  instance_id: string | null;
+  member: string | null;
 }
 
 export interface InstanceRow {
@@ -99,6 +117,9 @@ export interface InstanceRow {
   status: string;
   status_reason: string | null;
   enterprise_project_id: string;
+  /** Where it is placed, as in the spec: so that a network knows its instances. */
+  subnet_id: string;
+  security_group_id: string;
   offering: Json;
   spec: Json;
   endpoints: Json;
@@ -115,6 +136,8 @@ export interface InstanceRow {
   fencing_token: number;
   /** Attempts in a row that failed. */
   failed_attempts: number;
+  /** When it was first proven ready; null for one that never was. */
+  ready_at_ms: number | null;
 }
 
 export interface InstanceSecretRow {

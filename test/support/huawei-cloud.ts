@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Cloud, WireRequest } from '../../src/clouds/cloud.ts';
 import { createHuaweiCloud } from '../../src/clouds/huawei/dialect.ts';
+import { createThrottle } from '../../src/clouds/throttle.ts';
 import type { AccessKey } from '../../src/domain/identity/access-key.ts';
+import { hashPassword } from '../../src/domain/identity/password.ts';
+import { createTokenService } from '../../src/domain/identity/token-service.ts';
 import { createInstanceService } from '../../src/domain/instance/instance-service.ts';
+import type { InstanceServiceParts } from '../../src/domain/instance/instance-service.ts';
+import { createTaskService } from '../../src/domain/task/task-service.ts';
 import type { Instance } from '../../src/domain/instance/instance.ts';
+import { createEnterpriseProjects } from '../../src/domain/identity/enterprise-project.ts';
 import { createDefaultNetwork } from '../../src/domain/network/default-network.ts';
 import { createNetworkService } from '../../src/domain/network/network-service.ts';
+import { settlePublicAddresses } from '../../src/domain/network/public-address-pool.ts';
+import { createPublicAddressService } from '../../src/domain/network/public-address-service.ts';
+import type { Store } from '../../src/domain/store.ts';
+import { createSeal } from '../../src/store/sealing.ts';
 import { exampleBody } from './huawei-create-body.ts';
 import { signedRequest } from './huawei-signing.ts';
 import type { UnsignedRequest } from './huawei-signing.ts';
@@ -38,19 +48,20 @@ export interface HuaweiTestCloud {
 }
 
 export const now = Date.UTC(2026, 10, 21, 3, 0, 0);
-export const alice = ownerOf('AKALICE', 'alice-project');
+export const alice = ownerOf('AKALICE', 'alice-project', 'cn-north-4');
+/** Of alice's account. */
 export const bob = ownerOf('AKBOB', 'bob-project');
 /** The paths of alice's project begin so. */
 export const home = '/v2/alice-project';
 
-export function ownerOf(accessKey: string, projectId: string): AccessKey {
+export function ownerOf(accessKey: string, projectId: string, projectName = projectId): AccessKey {
   const caller = {
     accountId: 'account',
     accountName: 'account',
     projectId,
-    projectName: 'cn-north-4',
+    projectName,
     userId: `user-of-${projectId}`,
-    userName: 'someone',
+    userName: `someone-of-${projectId}`,
   };
   return { accessKey, secretKey: `secret of ${accessKey}`, caller };
 }
@@ -59,30 +70,71 @@ export function signed(request: UnsignedRequest, owner = alice, atMs = now): Wir
   return signedRequest(request, owner, { atMs });
 }
 
-export async function createTestCloud(): Promise<HuaweiTestCloud> {
-  const store = createMemoryStore();
+/** The password of every owner. */
+export const ownersPassword = 'Owners-1';
+const ownersHash = await hashPassword(ownersPassword);
+
+/** Keeps the owner's account, project, user and key, and makes the project's network. */
+export async function addOwner(store: Store, { accessKey, secretKey, caller }: AccessKey): Promise<void> {
+  const { accountId, projectId, userId } = caller;
+  await store.identity.saveAccount({ id: accountId, name: caller.accountName });
+  await store.identity.saveProject({ id: projectId, accountId, name: caller.projectName });
+  const user = { id: userId, accountId, name: caller.userName, passwordHash: ownersHash, tokenGeneration: 1 };
+  await store.identity.saveUser(user);
+  await store.identity.saveAccessKey({ accessKey, secretKey, projectId, userId, createdAtMs: now });
+  await createDefaultNetwork(store, projectId, randomUUID, now);
+}
+
+/** One enterprise project beside the default one. */
+const enterpriseProjects = createEnterpriseProjects([{ id: 'ep-1', name: 'billing' }]);
+/** The pool of public addresses; the first owner gets all of them. */
+export const pool = Array.from({ length: 8 }, (_, index) => `127.1.0.${index + 1}`);
+
+const noMembers = () => Promise.resolve(new Set<string>());
+
+/** The dialect and all behind it but the reconciler. */
+export function composeCloud(
+  store: Store,
+  nowMs: () => number = () => now,
+  requestsPerSecond = 1_000_000,
+  {
+    instanceQuota = 100,
+    runningMembers = noMembers,
+  }: Partial<Pick<InstanceServiceParts, 'instanceQuota' | 'runningMembers'>> = {},
+): { cloud: Cloud; defects: readonly object[] } {
   const defects: object[] = [];
-  for (const owner of [alice, bob]) {
-    await store.identity.saveAccessKey(owner);
-    await createDefaultNetwork(store, owner.caller.projectId, randomUUID, now);
-  }
-  const networks = createNetworkService(store.networks);
+  const catalog = { store, enterpriseProjects, nowMs, newId: randomUUID };
+  const networks = createNetworkService(catalog);
   const instances = createInstanceService({
     store,
-    networks,
-    nowMs: () => now,
+    enterpriseProjects,
+    nowMs,
     newId: randomUUID,
     wake: () => {},
+    runningMembers,
+    instanceQuota,
   });
   const cloud = createHuaweiCloud({
     instances,
+    tasks: createTaskService(store),
     networks,
+    publicAddresses: createPublicAddressService(catalog),
     identity: store.identity,
+    tokens: createTokenService({ identity: store.identity, seal: createSeal(randomBytes(32)), nowMs }),
     region: 'cn-north-4',
     kafkaVersions: ['2.3.0'],
-    nowMs: () => now,
+    throttle: createThrottle({ perSecond: requestsPerSecond, burst: 2 * requestsPerSecond, nowMs }),
+    nowMs,
     log: { error: (fields) => void defects.push(fields) },
   });
+  return { cloud, defects };
+}
+
+export async function createTestCloud(nowMs: () => number = () => now): Promise<HuaweiTestCloud> {
+  const store = createMemoryStore();
+  for (const owner of [alice, bob]) await addOwner(store, owner);
+  await settlePublicAddresses(store, pool, alice.caller.projectId, randomUUID, now);
+  const { cloud, defects } = composeCloud(store, nowMs);
   const project = alice.caller.projectId;
   const [vpc] = await store.networks.listVpcs(project);
   const [subnet] = await store.networks.listSubnets(project);

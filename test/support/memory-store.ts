@@ -1,9 +1,10 @@
 import { DomainError } from '../../src/domain/errors.ts';
-import type { AccessKey } from '../../src/domain/identity/access-key.ts';
 import type { Instance } from '../../src/domain/instance/instance.ts';
 import type { SecurityGroup, Subnet, Vpc } from '../../src/domain/network/network.ts';
 import type { Repositories, Store } from '../../src/domain/store.ts';
-import type { Task } from '../../src/domain/task/task.ts';
+import { createMemoryIdentity } from './memory-identity.ts';
+import { createMemoryPublicAddresses } from './memory-public-addresses.ts';
+import { createMemoryTasks } from './memory-tasks.ts';
 
 /** What a test may look into and change behind the services' backs. */
 export interface MemoryStore extends Store {
@@ -13,19 +14,14 @@ export interface MemoryStore extends Store {
 
 /** The domain's store as plain maps, for unit tests of what stands above it. A transaction that throws undoes nothing. */
 export function createMemoryStore(): MemoryStore {
-  const keys = new Map<string, AccessKey>();
   const instanceRows = new Map<string, Instance>();
   const secretRows = new Map<string, ReadonlyMap<string, string>>();
-  const tasks: Task[] = [];
   const vpcs: Vpc[] = [];
   const subnets: Subnet[] = [];
   const groups: SecurityGroup[] = [];
 
   const repositories: Repositories = {
-    identity: {
-      findAccessKey: (accessKey) => Promise.resolve(keys.get(accessKey) ?? null),
-      saveAccessKey: async (key) => void keys.set(key.accessKey, key),
-    },
+    identity: createMemoryIdentity(),
     instances: {
       async insert(instance, nameIsUnique) {
         const taken = own([...instanceRows.values()], instance.projectId).some(
@@ -36,6 +32,15 @@ export function createMemoryStore(): MemoryStore {
         instanceRows.set(instance.id, instance);
       },
       find: (projectId, id) => one([...instanceRows.values()], projectId, id),
+      async placedIn(projectId, place, limit) {
+        return own([...instanceRows.values()], projectId)
+          .filter(({ spec: { network } }) =>
+            'subnetId' in place
+              ? network.subnetId === place.subnetId
+              : network.securityGroupId === place.securityGroupId,
+          )
+          .slice(0, limit);
+      },
       async list(projectId, filter, { offset, limit }) {
         const found = own([...instanceRows.values()], projectId)
           .toReversed()
@@ -53,12 +58,21 @@ export function createMemoryStore(): MemoryStore {
           );
         return { instances: found.slice(offset, offset + limit), total: found.length };
       },
+      count: async (projectId) =>
+        own([...instanceRows.values()], projectId).filter((row) => row.status !== 'deleting').length,
+      update: async (instance) => void instanceRows.set(instance.id, instance),
       async request(id, status) {
         const row = instanceRows.get(id);
         if (row !== undefined) instanceRows.set(id, { ...row, status });
       },
     },
     networks: {
+      updateVpc: async (vpc) => replace(vpcs, vpc),
+      updateSubnet: async (subnet) => replace(subnets, subnet),
+      updateSecurityGroup: async (group) => replace(groups, group),
+      deleteVpc: async (id) => drop(vpcs, id),
+      deleteSubnet: async (id) => drop(subnets, id),
+      deleteSecurityGroup: async (id) => drop(groups, id),
       insertVpc: async (vpc) => void vpcs.push(vpc),
       insertSubnet: async (subnet) => void subnets.push(subnet),
       insertSecurityGroup: async (group) => void groups.push(group),
@@ -69,21 +83,27 @@ export function createMemoryStore(): MemoryStore {
       listSubnets: async (projectId) => own(subnets, projectId),
       listSecurityGroups: async (projectId) => own(groups, projectId),
     },
+    publicAddresses: createMemoryPublicAddresses(),
     secrets: {
       save: async (id, secrets) =>
         void secretRows.set(id, new Map([...(secretRows.get(id) ?? []), ...secrets])),
       read: async (id) => secretRows.get(id) ?? new Map<string, string>(),
       remove: async (id) => void secretRows.delete(id),
     },
-    tasks: {
-      insert: async (task) => void tasks.push(task),
-      list: async (projectId, instanceId) =>
-        own(tasks, projectId)
-          .filter((task) => task.instanceId === instanceId)
-          .toReversed(),
-    },
+    tasks: createMemoryTasks(),
   };
   return { ...repositories, instanceRows, secretRows, transaction: (work) => work(repositories) };
+}
+
+function replace<T extends { readonly id: string }>(rows: T[], row: T): void {
+  rows[rows.findIndex((other) => other.id === row.id)] = row;
+}
+
+function drop(rows: { readonly id: string }[], id: string): void {
+  rows.splice(
+    rows.findIndex((row) => row.id === id),
+    1,
+  );
 }
 
 function own<T extends { readonly projectId: string }>(rows: readonly T[], projectId: string): readonly T[] {

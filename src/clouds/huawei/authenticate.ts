@@ -1,26 +1,34 @@
 import type { Caller } from '../../domain/identity/caller.ts';
 import type { IdentityRepository } from '../../domain/identity/identity-repository.ts';
+import type { TokenService } from '../../domain/identity/token-service.ts';
 import type { WireRequest } from '../cloud.ts';
+import type { Throttle } from '../throttle.ts';
 import { HuaweiError } from './errors.ts';
 import { clockToleranceMs, parseAuthorization, parseSdkDate, verifySignature } from './signature.ts';
 import { signatureAlgorithm } from './signature.ts';
 
 export interface Authenticator {
   readonly identity: Pick<IdentityRepository, 'findAccessKey'>;
+  readonly tokens: Pick<TokenService, 'callerOf'>;
+  /** Counts the requests of each access key, and of each user with a token. */
+  readonly throttle: Throttle;
   readonly nowMs: () => number;
 }
 
 /**
- * Proves who made the request. The checks come in the order of their cost, the date before the key is looked up.
+ * Proves who made the request, by its signature or by its token. The checks come in the order of their cost, the date before the key is looked up.
  * The texts are the gateway's own, because people search for them.
- * @throws HuaweiError APIGW.0301
+ * @throws HuaweiError APIGW.0301; APIGW.0308 for a proven caller who asks too often
  */
 export async function authenticate(request: WireRequest, parts: Authenticator): Promise<Caller> {
   const header = request.headers['authorization'];
   if (header === undefined || header === '') {
-    // Tokens come with the identity API; until then none can be valid.
-    if (request.headers['x-auth-token'] !== undefined) throw unauthenticated('decrypt token fail');
-    throw unauthenticated('x-auth-token not found');
+    const token = request.headers['x-auth-token'];
+    if (token === undefined) throw unauthenticated('x-auth-token not found');
+    const caller = await parts.tokens.callerOf(token);
+    if (caller === null) throw unauthenticated('decrypt token fail');
+    requireWithinLimit(parts.throttle, `token of ${caller.userId}`);
+    return caller;
   }
   const authorization = parseAuthorization(header);
   if (authorization === null) throw unauthenticated(whatIsWrong(header));
@@ -42,7 +50,17 @@ export async function authenticate(request: WireRequest, parts: Authenticator): 
   if (!verifySignature(request, authorization, key.secretKey)) {
     throw unauthenticated('verify aksk signature fail');
   }
+  // Only now: what is counted before would let anyone who knows a key's name use up its share.
+  requireWithinLimit(parts.throttle, authorization.accessKey);
   return key.caller;
+}
+
+function requireWithinLimit(throttle: Throttle, key: string): void {
+  if (throttle.take(key) === 0) return;
+  throw new HuaweiError(
+    'APIGW.0308',
+    `policy user over ratelimit,limit:${throttle.limit.perSecond},time:1 second`,
+  );
 }
 
 function whatIsWrong(header: string): string {

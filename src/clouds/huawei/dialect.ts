@@ -1,10 +1,16 @@
 import type { IdentityRepository } from '../../domain/identity/identity-repository.ts';
+import type { Caller } from '../../domain/identity/caller.ts';
+import type { TokenService } from '../../domain/identity/token-service.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
+import type { PublicAddressService } from '../../domain/network/public-address-service.ts';
 import type { Log } from '../../system/log.ts';
+import type { TaskService } from '../../domain/task/task-service.ts';
 import type { Cloud, WireRequest, WireResponse } from '../cloud.ts';
+import type { Throttle } from '../throttle.ts';
 import { authenticate } from './authenticate.ts';
 import { errorResponse, HuaweiError, toHuaweiError } from './errors.ts';
+import { identityErrorResponse } from './iam/identity-error.ts';
 import { parseJsonBody } from './json-body.ts';
 import type { Answer, Operation, Services } from './operation.ts';
 import { operations } from './operations/index.ts';
@@ -15,12 +21,17 @@ import { createZoneDirectory } from './zone-directory.ts';
 
 export interface HuaweiParts {
   readonly instances: InstanceService;
+  readonly tasks: TaskService;
   readonly networks: NetworkService;
-  readonly identity: Pick<IdentityRepository, 'findAccessKey'>;
+  readonly publicAddresses: PublicAddressService;
+  readonly identity: Pick<IdentityRepository, 'findAccessKey' | 'listProjects'>;
+  readonly tokens: TokenService;
   /** Such as `cn-north-4`. */
   readonly region: string;
   /** The versions of Kafka that can be ordered, such as `2.3.0`. */
   readonly kafkaVersions: readonly string[];
+  /** Bounds the requests of each access key. */
+  readonly throttle: Throttle;
   readonly nowMs: () => number;
   /** Where defects of ours are reported. */
   readonly log: Log;
@@ -36,8 +47,12 @@ export interface HuaweiParts {
 export function createHuaweiCloud(parts: HuaweiParts): Cloud {
   const routes = new RouteTable(parts.operations ?? operations);
   const services: Services = {
+    identity: parts.identity,
+    tokens: parts.tokens,
     instances: parts.instances,
+    tasks: parts.tasks,
     networks: parts.networks,
+    publicAddresses: parts.publicAddresses,
     zones: createZoneDirectory(parts.region),
     region: parts.region,
     kafkaVersions: parts.kafkaVersions,
@@ -46,12 +61,17 @@ export function createHuaweiCloud(parts: HuaweiParts): Cloud {
   async function answer(request: WireRequest): Promise<Answer> {
     const match = routes.match(request.method, request.target);
     if (match === 'unknown-path') throw new HuaweiError('APIGW.0101');
-    const caller = await authenticate(request, parts);
+    const { access = 'project' } = typeof match === 'object' ? match.operation : {};
+    const caller = access === 'anyone' ? nobody : await authenticate(request, parts);
     if (match === 'wrong-method') throw new HuaweiError('DMS.00405001', `Method ${request.method}.`);
     const { operation, params }: Route = match;
     if (params['project_id'] !== undefined) checkProject(params['project_id'], caller.projectId);
+    else if (access === 'project' && caller.projectId === '') {
+      throw new HuaweiError('DMS.10240104', 'The token is for an account; get one for a project.');
+    }
     const body = operation.body === 'json' ? parseJsonBody(request.body) : undefined;
-    return operation.run({ caller, params, query: parseQuery(request.target), body }, services);
+    const origin = `http://${request.headers['host'] ?? ''}`;
+    return operation.run({ caller, params, query: parseQuery(request.target), body, origin }, services);
   }
 
   return {
@@ -73,7 +93,8 @@ export function createHuaweiCloud(parts: HuaweiParts): Cloud {
         if (refusal.status >= 500) {
           parts.log.error({ error, requestId: request.requestId }, 'a request failed by a defect');
         }
-        return errorResponse(refusal, request.requestId);
+        const isIdentitys = request.target.startsWith('/v3/') && !refusal.code.startsWith('APIGW.');
+        return isIdentitys ? identityErrorResponse(refusal) : errorResponse(refusal, request.requestId);
       }
     },
 
@@ -96,7 +117,21 @@ function checkProject(given: string, own: string): void {
   throw new HuaweiError('DMS.10240104');
 }
 
-function toResponse({ status, body }: Answer): WireResponse {
-  if (body === undefined) return { status, headers: {}, body: undefined };
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+/** The caller of an operation that anyone may call. */
+const nobody: Caller = {
+  accountId: '',
+  accountName: '',
+  projectId: '',
+  projectName: '',
+  userId: '',
+  userName: '',
+};
+
+function toResponse({ status, headers, body }: Answer): WireResponse {
+  if (body === undefined) return { status, headers: { ...headers }, body: undefined };
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  };
 }

@@ -49,19 +49,19 @@ const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
   'subnet-not-in-vpc': 'DMS.00400018',
   'security-group-not-found': 'DMS.00400046',
   'zone-not-found': 'DMS.00400042',
-  'network-in-use': 'VPC.0108',
+  // What only the network service refuses is worded in vpc/network-errors.ts; these are for any other.
+  'network-in-use': 'VPC.0602',
+  'cidr-outside': 'VPC.0203',
+  'cidr-overlaps': 'VPC.0204',
+  'rule-not-found': 'VPC.0603',
+  'rule-exists': 'VPC.0602',
   'address-not-found': 'DMS.00400128',
   'address-in-use': 'DMS.00400128',
+  'address-pool-empty': 'VPC.0532',
   'task-not-found': 'DMS.00400070',
+  'task-running': 'DMS.00400017',
   'enterprise-project-not-found': 'DMS.00400062',
   'version-unknown': 'DMS.00400008',
-};
-
-/** Huawei's names of the domain fields that a DomainError may blame. */
-const parameterOfField: Readonly<Record<string, string>> = {
-  'network.vpcId': 'vpc_id',
-  'network.subnetId': 'subnet_id',
-  'network.securityGroupId': 'security_group_id',
   'login-refused': 'IAM.wrong-password',
   'token-invalid': 'IAM.wrong-token',
   'account-not-found': 'IAM.wrong-scope',
@@ -69,6 +69,15 @@ const parameterOfField: Readonly<Record<string, string>> = {
   'access-key-not-found': 'IAM.bad-request',
   'access-key-revoked': 'IAM.bad-request',
   'name-taken': 'IAM.bad-request',
+};
+
+/** Huawei's names of the domain fields that a DomainError may blame. */
+const parameterOfField: Readonly<Record<string, string>> = {
+  'network.vpcId': 'vpc_id',
+  'network.subnetId': 'subnet_id',
+  'network.securityGroupId': 'security_group_id',
+  'publicAccess.publicAddressIds': 'publicip_id',
+  enterpriseProjectId: 'enterprise_project_id',
   zones: 'available_zones',
   name: 'name',
   version: 'engine_version',
@@ -88,13 +97,17 @@ export function toHuaweiError(error: unknown): HuaweiError {
 }
 
 /**
- * The answer for a refusal. The gateway and the message service say `error_code`, the network service says `code`;
- * the SDKs read both.
+ * The answer for a refusal. The gateway and the message service say `error_code`, the network service says `code` as
+ * documented; it says both here, because the official Node SDK looks for the first only.
  */
 export function errorResponse(error: HuaweiError, requestId: string): WireResponse {
-  const body = error.code.startsWith('VPC.')
-    ? { code: error.code, message: error.message, request_id: requestId }
-    : { error_msg: error.message, error_code: error.code, request_id: requestId };
+  const { code, message } = error;
+  const body = {
+    ...(code.startsWith('VPC.') ? { code, message } : {}),
+    error_msg: message,
+    error_code: code,
+    request_id: requestId,
+  };
   return {
     status: error.status,
     headers: { 'content-type': 'application/json', ...error.headers },

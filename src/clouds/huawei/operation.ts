@@ -1,6 +1,10 @@
 import type { Caller } from '../../domain/identity/caller.ts';
+import type { IdentityRepository } from '../../domain/identity/identity-repository.ts';
+import type { TokenService } from '../../domain/identity/token-service.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
+import type { TaskService } from '../../domain/task/task-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
+import type { PublicAddressService } from '../../domain/network/public-address-service.ts';
 import type { Query } from './query.ts';
 import type { ZoneDirectory } from './zone-directory.ts';
 
@@ -16,6 +20,11 @@ export interface Operation {
   readonly paths: readonly string[];
   /** Whether the body is parsed as JSON; an empty one is then refused. */
   readonly body: 'json' | 'none';
+  /**
+   * Who may call it: whoever has chosen a project (where nothing is said), also the holder of a token of an account, or
+   * anyone, whose `caller` is then empty.
+   */
+  readonly access?: 'project' | 'account' | 'anyone';
   run(call: Call, services: Services): Promise<Answer>;
 }
 
@@ -27,18 +36,26 @@ export interface Call {
   readonly query: Query;
   /** The parsed JSON body; undefined for operations without one. */
   readonly body: unknown;
+  /** Where the client found us, such as `http://127.0.0.1:7410`, for addresses in answers. */
+  readonly origin: string;
 }
 
 export interface Answer {
   readonly status: number;
+  /** Lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; undefined for an answer without a body. */
   readonly body?: unknown;
 }
 
 /** What operations may call. */
 export interface Services {
+  readonly identity: Pick<IdentityRepository, 'listProjects'>;
+  readonly tokens: TokenService;
   readonly instances: InstanceService;
+  readonly tasks: TaskService;
   readonly networks: NetworkService;
+  readonly publicAddresses: PublicAddressService;
   readonly zones: ZoneDirectory;
   readonly region: string;
   /** The versions of Kafka that can be ordered, such as `2.3.0`. */

@@ -42,6 +42,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('position', 'integer', (column) => column.primaryKey().autoIncrement())
     .addColumn('id', 'text', (column) => column.notNull().unique())
     .addColumn('project_id', 'text', (column) => column.notNull().references('projects.id'))
+    .addColumn('enterprise_project_id', 'text', (column) => column.notNull())
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('description', 'text', (column) => column.notNull())
     .addColumn('cidr', 'text', (column) => column.notNull())
@@ -57,6 +58,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('description', 'text', (column) => column.notNull())
     .addColumn('cidr', 'text', (column) => column.notNull())
     .addColumn('gateway_ip', 'text', (column) => column.notNull())
+    .addColumn('name_servers', 'text', (column) => column.notNull())
     .addColumn('zone', 'text', (column) => column.notNull())
     .addColumn('created_at_ms', 'bigint', (column) => column.notNull())
     .execute();
@@ -65,6 +67,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('position', 'integer', (column) => column.primaryKey().autoIncrement())
     .addColumn('id', 'text', (column) => column.notNull().unique())
     .addColumn('project_id', 'text', (column) => column.notNull().references('projects.id'))
+    .addColumn('enterprise_project_id', 'text', (column) => column.notNull())
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('description', 'text', (column) => column.notNull())
     .addColumn('rules', 'text', (column) => column.notNull())
@@ -83,6 +86,8 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('status_reason', 'text')
     .addColumn('enterprise_project_id', 'text', (column) => column.notNull())
+    .addColumn('subnet_id', 'text', (column) => column.notNull())
+    .addColumn('security_group_id', 'text', (column) => column.notNull())
     .addColumn('offering', 'text', (column) => column.notNull())
     .addColumn('spec', 'text', (column) => column.notNull())
     .addColumn('endpoints', 'text', (column) => column.notNull())
@@ -95,6 +100,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('lease_until_ms', 'bigint')
     .addColumn('fencing_token', 'integer', (column) => column.notNull())
     .addColumn('failed_attempts', 'integer', (column) => column.notNull())
+    .addColumn('ready_at_ms', 'bigint')
     .execute();
   await schema
     .createIndex('instances_unique_name')
@@ -108,11 +114,41 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .on('instances')
     .columns(['project_id', 'position'])
     .execute();
+  await schema.createIndex('instances_of_subnet').on('instances').columns(['subnet_id']).execute();
+  await schema
+    .createIndex('instances_of_security_group')
+    .on('instances')
+    .columns(['security_group_id'])
+    .execute();
   await schema.createIndex('instances_of_status').on('instances').columns(['status']).execute();
   // Only what is due stands in this index, so that an idle reconciler reads nothing however many instances there are.
   await sql`create index instances_due on instances (due_at_ms) where due_at_ms is not null`.execute(
     database,
   );
+  // The whole pool: what stands after the address is null where nobody holds it.
+  await schema
+    .createTable('public_addresses')
+    .addColumn('position', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('address', 'text', (column) => column.notNull().unique())
+    .addColumn('id', 'text', (column) => column.unique())
+    .addColumn('project_id', 'text', (column) => column.references('projects.id'))
+    .addColumn('enterprise_project_id', 'text')
+    .addColumn('bandwidth_name', 'text')
+    .addColumn('bandwidth_mbitps', 'integer')
+    .addColumn('created_at_ms', 'bigint')
+    .addColumn('instance_id', 'text', (column) => column.references('instances.id').onDelete('set null'))
+    .addColumn('member', 'text')
+    .execute();
+  await schema
+    .createIndex('public_addresses_of_project')
+    .on('public_addresses')
+    .columns(['project_id', 'position'])
+    .execute();
+  await schema
+    .createIndex('public_addresses_of_instance')
+    .on('public_addresses')
+    .columns(['instance_id'])
+    .execute();
   await schema
     .createTable('instance_secrets')
     .addColumn('instance_id', 'text', (column) =>
