@@ -1,6 +1,7 @@
 import type { IdentityRepository } from './identity/identity-repository.ts';
 import type { InstanceRepository } from './instance/instance-repository.ts';
 import type { NetworkRepository } from './network/network-repository.ts';
+import type { PublicAddressRepository } from './network/public-address-repository.ts';
 import type { SecretRepository } from './secret/secret-repository.ts';
 import type { TaskRepository } from './task/task-repository.ts';
 
@@ -9,6 +10,7 @@ export interface Repositories {
   readonly identity: IdentityRepository;
   readonly instances: InstanceRepository;
   readonly networks: NetworkRepository;
+  readonly publicAddresses: PublicAddressRepository;
   readonly secrets: SecretRepository;
   readonly tasks: TaskRepository;
 }

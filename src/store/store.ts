@@ -7,6 +7,7 @@ import { createIdentityRepository } from './identity-repository.ts';
 import { createInstanceRepository } from './instance-repository.ts';
 import { migrate } from './migrate.ts';
 import { createNetworkRepository } from './network-repository.ts';
+import { createPublicAddressRepository } from './public-address-repository.ts';
 import type { Schema } from './schema.ts';
 import type { Seal } from './sealing.ts';
 import { createSecretRepository } from './secret-repository.ts';
@@ -43,6 +44,7 @@ function repositories(database: Kysely<Schema>, seal: Seal): Repositories {
     identity: createIdentityRepository(database, seal),
     instances: createInstanceRepository(database),
     networks: createNetworkRepository(database),
+    publicAddresses: createPublicAddressRepository(database),
     secrets: createSecretRepository(database, seal),
     tasks: createTaskRepository(database),
   };

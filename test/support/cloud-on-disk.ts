@@ -24,10 +24,8 @@ export interface CloudOnDisk extends AsyncDisposable {
 
 export async function startCloudOnDisk(): Promise<CloudOnDisk> {
   const directory = await mkdtemp(join(tmpdir(), 'polybroker-cloud-'));
-  const { store, workQueue, close } = await openStore(
-    join(directory, 'store.sqlite'),
-    createSeal(randomBytes(32)),
-  );
+  const opened = await openStore(join(directory, 'store.sqlite'), createSeal(randomBytes(32)));
+  const { store, workQueue } = opened;
   for (const owner of [alice, bob]) await addOwner(store, owner);
   await settlePublicAddresses(store, pool, alice.caller.projectId, randomUUID, Date.now());
   const log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -69,7 +67,7 @@ export async function startCloudOnDisk(): Promise<CloudOnDisk> {
 
     async [Symbol.asyncDispose]() {
       await server.close();
-      await close();
+      await opened.close();
       await rm(directory, { recursive: true, force: true });
       if (defects.length > 0) throw new Error(`The dialect reported defects: ${JSON.stringify(defects)}`);
     },

@@ -38,8 +38,7 @@ function checkPorts({ protocol, portMin, portMax }: RuleOrder): void {
   }
   if (protocol === 'icmp') {
     // Type and code; a code without a type says nothing.
-    const inRange = (value: number | null) => value === null || (value >= 0 && value <= 255);
-    if (inRange(portMin) && inRange(portMax) && !(portMin === null && portMax !== null)) return;
+    if (isByte(portMin) && isByte(portMax) && !(portMin === null && portMax !== null)) return;
     throw invalid('An ICMP rule has a type and a code of 0 to 255, a type alone, or neither.', 'portMin');
   }
   if (portMin === null && portMax === null) return;
@@ -48,6 +47,10 @@ function checkPorts({ protocol, portMin, portMax }: RuleOrder): void {
     `The ports ${portMin} to ${portMax} are invalid; allowed: both from 1 to 65535, the first not above the last, or neither.`,
     'portMin',
   );
+}
+
+function isByte(value: number | null): boolean {
+  return value === null || (value >= 0 && value <= 255);
 }
 
 function remoteBlock(text: string, { ipVersion }: RuleOrder): string {

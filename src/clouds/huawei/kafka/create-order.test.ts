@@ -119,3 +119,28 @@ const accepted: readonly (readonly [string, Changes])[] = [
 for (const [what, changes] of accepted) {
   test(`accepted: ${what}`, () => assert.doesNotThrow(() => order(changes)));
 }
+
+test('public access is an EIP per broker and the bandwidth that they share', () => {
+  const ids = [1, 2, 3].map((number) => `6db1129f-16af-455d-8d54-00000000000${number}`);
+  const asked = {
+    enable_publicip: true,
+    publicip_id: ids.join(',').toUpperCase(),
+    public_boundwidth: undefined,
+  };
+  const rows: readonly (readonly [changes: object, bandwidthMbitps: number])[] = [
+    [{ public_boundwidth: 3 }, 3],
+    [{ public_bandwidth: 900 }, 900],
+    [{ public_bandwidth: 6, public_boundwidth: 6 }, 6],
+    [{}, 3],
+  ];
+  for (const [changes, bandwidthMbitps] of rows) {
+    const { publicAccess } = order({ ...asked, ...changes }).spec;
+    assert.deepEqual(publicAccess, { bandwidthMbitps, publicAddressIds: ids }, JSON.stringify(changes));
+  }
+  assert.equal(order({ ...asked, enable_publicip: false, publicip_id: 'ignored' }).spec.publicAccess, null);
+});
+
+test('an enterprise project is taken as it is; whether it exists is known to the domain', () => {
+  assert.equal(order({ enterprise_project_id: 'ep-1' }).spec.enterpriseProjectId, 'ep-1');
+  assert.equal(order({ enterprise_project_id: '' }).spec.enterpriseProjectId, '0');
+});

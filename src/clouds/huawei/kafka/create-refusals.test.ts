@@ -21,6 +21,14 @@ function order(changes: Changes = {}, base: object = exampleBody, pathEngine?: s
 const long = 'x'.repeat(1025);
 
 /** parameter, changes to the example, code, what the message says is allowed */
+const eip = (number: number) => `6db1129f-16af-455d-8d54-00000000000${number}`;
+/** What is valid with the example's three brokers. */
+const eips = {
+  enable_publicip: true,
+  publicip_id: [1, 2, 3].map(eip).join(','),
+  public_boundwidth: undefined,
+};
+
 const refused: readonly (readonly [string, Changes, string, RegExp])[] = [
   ['name', { name: undefined }, 'DMS.00400010', /name is required.*4 to 64/],
   ['name', { name: 'abc' }, 'DMS.00400010', /name was "abc".*4 to 64/],
@@ -146,7 +154,37 @@ const refused: readonly (readonly [string, Changes, string, RegExp])[] = [
     /allowed: 22:00-02:00/,
   ],
   ['maintain_begin', { maintain_begin: '2:00', maintain_end: '06:00' }, 'DMS.00400106', /allowed/],
-  ['enable_publicip', { enable_publicip: true }, 'DMS.00400128', /enable_publicip was true; allowed: false/],
+  [
+    'publicip_id',
+    { ...eips, publicip_id: undefined },
+    'DMS.00400128',
+    /publicip_id was null; allowed: the ids of 3/,
+  ],
+  [
+    'publicip_id',
+    { ...eips, publicip_id: '' },
+    'DMS.00400128',
+    /the ids of 3 different EIPs, one for each broker/,
+  ],
+  ['publicip_id', { ...eips, publicip_id: `${eip(1)},${eip(2)}` }, 'DMS.00400128', /3 different/],
+  ['publicip_id', { ...eips, publicip_id: [1, 2, 3, 4].map(eip).join(',') }, 'DMS.00400128', /3 different/],
+  ['publicip_id', { ...eips, publicip_id: [1, 2, 2].map(eip).join(',') }, 'DMS.00400128', /3 different/],
+  ['publicip_id', { ...eips, publicip_id: `${eip(1)},${eip(2)},three` }, 'DMS.00400128', /3 different/],
+  ['publicip_id', { ...eips, publicip_id: 7 }, 'DMS.00400085', /publicip_id/],
+  [
+    'public_bandwidth',
+    { ...eips, public_bandwidth: 0 },
+    'DMS.00400128',
+    /a multiple of 3 .* from 3 to 900 Mbit/,
+  ],
+  ['public_bandwidth', { ...eips, public_bandwidth: 4 }, 'DMS.00400128', /was 4/],
+  ['public_bandwidth', { ...eips, public_bandwidth: 903 }, 'DMS.00400128', /was 903/],
+  [
+    'public_boundwidth',
+    { ...eips, public_bandwidth: 6, public_boundwidth: 3 },
+    'DMS.00400128',
+    /give one of them/,
+  ],
   ['public_bandwidth', { public_bandwidth: -1 }, 'DMS.00400062', /public_bandwidth was -1/],
   ['retention_policy', { retention_policy: 'forever' }, 'DMS.00400062', /time_base or produce_reject/],
   [
@@ -156,12 +194,6 @@ const refused: readonly (readonly [string, Changes, string, RegExp])[] = [
     /connector_enable was true; allowed: false/,
   ],
   ['enable_auto_topic', { enable_auto_topic: 1 }, 'DMS.00400085', /enable_auto_topic/],
-  [
-    'enterprise_project_id',
-    { enterprise_project_id: 'x' },
-    'DMS.00400062',
-    /enterprise_project_id was "x"; allowed: 0/,
-  ],
   [
     'tags',
     { tags: Array.from({ length: 21 }, (_, index) => ({ key: `k${index}` })) },

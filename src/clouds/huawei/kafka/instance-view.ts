@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Endpoint, Instance } from '../../../domain/instance/instance.ts';
 import type { ResolvedPlace } from '../../../domain/network/network-service.ts';
+import { networkPortId } from '../network-port-id.ts';
 import type { ZoneDirectory } from '../zone-directory.ts';
 import { portProtocolsView } from './port-protocols-view.ts';
 import { statusWord } from './statuses.ts';
@@ -9,8 +9,14 @@ import { statusWord } from './statuses.ts';
  * An instance as GET shows it: all fields of the SDK's model, with their odd types (`partition_num` and `created_at`
  * are strings, `charging_mode` is a number, `cross_vpc_info` is JSON within a string), which clients rely on.
  * @param place null where its network is gone; the names are then empty
+ * @param publicAddresses of its brokers, in their order; empty without public access
  */
-export function instanceView(instance: Instance, place: ResolvedPlace | null, zones: ZoneDirectory) {
+export function instanceView(
+  instance: Instance,
+  place: ResolvedPlace | null,
+  publicAddresses: readonly string[],
+  zones: ZoneDirectory,
+) {
   const { spec, offering } = instance;
   const tls = spec.access.kind === 'sasl-tls';
   const listener = tls ? 'client-sasl-tls' : 'client-plaintext';
@@ -84,12 +90,16 @@ export function instanceView(instance: Instance, place: ResolvedPlace | null, zo
     dns_enable: false,
     vpc_client_plain: false,
 
-    // Public access
+    // Public access. The EIPs are bound, and nothing listens on them yet: no address to connect to, and not `actived`,
+    // so that nobody (Terraform hands the address on) is sent where nobody answers. The two publicip fields are those of
+    // Huawei's RocketMQ instances; its Kafka instances do not say which EIPs they have.
     enable_publicip: spec.publicAccess !== null,
     kafka_public_status: 'closed',
     public_access_enabled: 'closed',
     public_bandwidth: spec.publicAccess?.bandwidthMbitps ?? 0,
     public_boundwidth: spec.publicAccess?.bandwidthMbitps ?? 0,
+    publicip_id: spec.publicAccess?.publicAddressIds.join(',') ?? '',
+    publicip_address: publicAddresses.join(','),
     public_connect_address: '',
     public_connect_domain_name: '',
 
@@ -139,10 +149,4 @@ function crossVpcInfo(endpoints: readonly Endpoint[]): string {
     { advertised_ip: address, port, port_id: networkPortId(address) },
   ]);
   return JSON.stringify(Object.fromEntries(entries));
-}
-
-/** The id of the network port with this address, in the shape of a UUID and the same at every call. */
-function networkPortId(address: string): string {
-  const digest = createHash('sha256').update(`port ${address}`).digest('hex');
-  return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

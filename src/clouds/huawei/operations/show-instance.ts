@@ -1,6 +1,7 @@
 import { instanceIdOf } from '../instance-id.ts';
 import { instanceView } from '../kafka/instance-view.ts';
 import { createPlaceLookup } from '../kafka/place-lookup.ts';
+import { createPublicAddressLookup } from '../kafka/public-address-lookup.ts';
 import type { Operation } from '../operation.ts';
 
 export const showInstance: Operation = {
@@ -8,9 +9,10 @@ export const showInstance: Operation = {
   method: 'GET',
   paths: ['/v2/{project_id}/instances/{instance_id}'],
   body: 'none',
-  async run(call, { instances, networks, zones }) {
+  async run(call, { instances, networks, publicAddresses, zones }) {
     const instance = await instances.get(call.caller, instanceIdOf(call));
     const place = await createPlaceLookup(networks, call.caller)(instance);
-    return { status: 200, body: instanceView(instance, place, zones) };
+    const addresses = await createPublicAddressLookup(publicAddresses, call.caller)(instance);
+    return { status: 200, body: instanceView(instance, place, addresses, zones) };
   },
 };

@@ -14,12 +14,6 @@ const off = (given: unknown) => given === false;
 /** Parameters of Huawei's that we know and cannot fulfil yet: refused, because what is accepted has to mean something. */
 const rows: readonly UnsupportedRow[] = [
   {
-    parameter: 'enable_publicip',
-    code: 'DMS.00400128',
-    accepts: off,
-    allowed: 'false, public access is not supported yet',
-  },
-  {
     parameter: 'connector_enable',
     code: 'DMS.00400062',
     accepts: off,
@@ -54,12 +48,6 @@ const rows: readonly UnsupportedRow[] = [
     code: 'DMS.00400062',
     accepts: (given) => given === '' || given === 'X86',
     allowed: 'X86',
-  },
-  {
-    parameter: 'enterprise_project_id',
-    code: 'DMS.00400062',
-    accepts: (given) => given === '' || given === '0',
-    allowed: '0, other enterprise projects are not supported yet',
   },
 ];
 
