@@ -27,7 +27,7 @@ import { settlePublicAddresses } from './domain/network/public-address-pool.ts';
 import { createPublicAddressService } from './domain/network/public-address-service.ts';
 import { createTaskService } from './domain/task/task-service.ts';
 import { createJarCache } from './engines/artifacts/jar-cache.ts';
-import { findJava } from './engines/java/find-java.ts';
+import { createJavaProvider } from './engines/java/provide-java.ts';
 import { createKafkaEngine } from './engines/kafka/kafka-engine.ts';
 import { kafkaVersion } from './engines/kafka/versions.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
@@ -57,17 +57,22 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   );
   const nowMs = Date.now;
   const dataDirectory = openDataDirectory(config.dataDir);
-  const findJavaOf = (major: number) =>
-    config.javaHome === undefined
-      ? findJava(major, { environment: process.env })
-      : findJava(major, { javaHomes: [config.javaHome], environment: {}, directories: [] });
+  const java = createJavaProvider({
+    cacheDirectory: config.cacheDir,
+    environment: process.env,
+    ...(config.javaHome === undefined ? {} : { onlyHome: config.javaHome }),
+  });
   const jarCache = createJarCache({
     directory: config.cacheDir,
     warn: (message) => log.warn({}, message),
     ...(config.mavenRepository === undefined ? {} : { repository: config.mavenRepository }),
   });
-  const kafka = createKafkaEngine({ jarCache, findJava: findJavaOf, nowMs });
-  for (const version of offeredKafkaVersions) await findJavaOf(kafkaVersion(version).javaMajor);
+  const kafka = createKafkaEngine({
+    jarCache,
+    provideJava: (majors, signal) => java.provide(majors, signal),
+    nowMs,
+  });
+  for (const version of offeredKafkaVersions) await java.check(kafkaVersion(version).javaMajors);
 
   const { store, workQueue, addressBook, close } = await openStore(
     dataDirectory.databaseFile,

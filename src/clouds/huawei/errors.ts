@@ -69,6 +69,23 @@ const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
   'access-key-not-found': 'IAM.bad-request',
   'access-key-revoked': 'IAM.bad-request',
   'name-taken': 'IAM.bad-request',
+  // Of what is inside a cluster; operations on topics, groups and users word them further.
+  'instance-unavailable': 'DMS.00400026',
+  'topic-not-found': 'DMS.00400062',
+  'topic-exists': 'DMS.00400062',
+  'topic-refused': 'DMS.00400062',
+  'invalid-topic-name': 'DMS.00400062',
+  'invalid-partition-count': 'DMS.00400062',
+  'invalid-replication-factor': 'DMS.00400062',
+  'invalid-topic-config': 'DMS.00400062',
+  'invalid-offset': 'DMS.00400062',
+  'group-not-found': 'DMS.00400062',
+  'group-not-empty': 'DMS.00400062',
+  'cluster-user-not-found': 'DMS.00400062',
+  'cluster-user-exists': 'DMS.00400062',
+  'invalid-cluster-user': 'DMS.00400062',
+  'invalid-acl': 'DMS.00400062',
+  'invalid-quota': 'DMS.00400062',
 };
 
 /** Huawei's names of the domain fields that a DomainError may blame. */

@@ -16,7 +16,8 @@ export function reasonToKeep(
     const others = replicas.filter((replica) => replica !== brokerId && liveBrokers.has(replica));
     const behind = others.filter((replica) => !inSync.includes(replica));
     if (behind.length === 0 || (caughtUp === 'someone' && behind.length < others.length)) continue;
-    return `Broker ${behind.join(' and ')} has not caught up in partition ${partition} of topic ${topic}.`;
+    const who = behind.map((replica) => `broker ${replica}`).join(' and ');
+    return `Not caught up yet: ${who} in partition ${partition} of topic ${topic}.`;
   }
   return null;
 }

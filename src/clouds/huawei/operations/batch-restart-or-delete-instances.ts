@@ -17,12 +17,12 @@ export const batchRestartOrDeleteInstances: Operation = {
       await instances.deleteFailedCreations(call.caller, 'kafka');
       return { status: 204 };
     }
-    const act = asked.action === 'restart' ? instances.restart : instances.delete;
     const results: { result: 'success' | 'failed'; instance: string }[] = [];
     let refusal: DomainError | null = null;
     for (const instance of asked.instanceIds) {
       try {
-        await act(call.caller, instance);
+        if (asked.action === 'restart') await instances.restart(call.caller, instance);
+        else await instances.delete(call.caller, instance);
         results.push({ result: 'success', instance });
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;

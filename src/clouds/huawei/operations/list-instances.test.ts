@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { createTestCloud, home } from '../../../../test/support/huawei-cloud.ts';
+import { home } from '../../../../test/support/huawei-cloud.ts';
+import { createStoredCloud } from '../../../../test/support/huawei-stored-cloud.ts';
 
-test('list filters, newest first', async () => {
-  const { send, create, change } = await createTestCloud();
+test('list filters, newest first', async (t) => {
+  const { send, create, happen } = await createStoredCloud(t);
   const first = await create({ name: 'first' });
   const second = await create({ name: 'second' });
   const third = await create({ name: 'third' });
-  change(second, { status: 'running' });
-  change(third, { status: 'failed' });
+  await happen(second, 'proven-ready');
+  await happen(third, 'proven-ready');
+  await happen(third, 'failed');
   const rows: readonly (readonly [query: string, expected: readonly string[]])[] = [
     ['', [third, second, first]],
     ['?engine=kafka&name=&status=&offset=&limit=', [third, second, first]],
@@ -26,8 +28,8 @@ test('list filters, newest first', async () => {
     ['?status=ERROR', [third]],
     ['?status=FROZEN', []],
     ['?include_failure=true', [third, second, first]],
-    ['?include_failure=false', [second, first]],
-    ['?include_failure=false&status=ERROR', []],
+    ['?include_failure=false', [third, second, first]],
+    ['?include_failure=false&status=ERROR', [third]],
     ['?enterprise_project_id=0', [third, second, first]],
     ['?enterprise_project_id=all_granted_eps', [third, second, first]],
     ['?enterprise_project_id=x', []],
@@ -47,8 +49,30 @@ test('list filters, newest first', async () => {
   }
 });
 
-test('list refuses a page behind the end and parameters out of range', async () => {
-  const { send, create } = await createTestCloud();
+test('instances whose creation failed are listed where they are asked for', async (t) => {
+  const { send, create, happen } = await createStoredCloud(t);
+  const sound = await create({ name: 'sound' });
+  const never = await create({ name: 'never-ran' });
+  await happen(never, 'failed', 'no Java');
+  const rows: readonly (readonly [query: string, expected: readonly string[]])[] = [
+    ['', [sound]],
+    ['?include_failure=false', [sound]],
+    ['?include_failure=true', [never, sound]],
+    ['?status=ERROR', [never]],
+    ['?status=ERROR&include_failure=false', []],
+    ['?status=CREATING', [sound]],
+  ];
+  for (const [query, expected] of rows) {
+    const { json } = await send('GET', `${home}/instances${query}`);
+    const ids = json.instances.map((one: { instance_id: string }) => one.instance_id);
+    assert.deepEqual([ids, json.instance_num], [expected, expected.length], query);
+  }
+  await happen(never, 'proven-ready');
+  assert.equal((await send('GET', `${home}/instances`)).json.instance_num, 2);
+});
+
+test('list refuses a page behind the end and parameters out of range', async (t) => {
+  const { send, create } = await createStoredCloud(t);
   const empty = await send('GET', `${home}/instances?offset=0`);
   assert.deepEqual(empty.json, { instances: [], instance_num: 0 });
   assert.equal((await send('GET', `${home}/instances?offset=1`)).json.error_code, 'DMS.40050010');
