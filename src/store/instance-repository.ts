@@ -57,7 +57,8 @@ export function createInstanceRepository(database: Kysely<Schema>): InstanceRepo
         'subnetId' in place
           ? instances.where('subnet_id', '=', place.subnetId)
           : instances.where('security_group_id', '=', place.securityGroupId);
-      return placed.select(['id', 'name']).orderBy('position').limit(limit).execute();
+      const rows = await placed.select(['id', 'name']).orderBy('position').limit(limit).execute();
+      return rows.map(({ id, name }) => ({ id, name }));
     },
 
     async list(projectId, filter, page) {
