@@ -8,6 +8,8 @@ export type DomainErrorKind =
   | 'instance-name-taken'
   | 'instance-busy'
   | 'instance-quota-exceeded'
+  | 'instance-user-exists'
+  | 'instance-user-not-found'
   | 'vpc-not-found'
   | 'subnet-not-found'
   | 'subnet-not-in-vpc'
@@ -31,7 +33,27 @@ export type DomainErrorKind =
   | 'project-not-found'
   | 'access-key-not-found'
   | 'access-key-revoked'
-  | 'name-taken';
+  | 'name-taken'
+  | AdministrationErrorKind;
+
+/** What can go wrong inside a running cluster: see `administration/`. */
+export type AdministrationErrorKind =
+  | 'instance-unavailable'
+  | 'topic-not-found'
+  | 'topic-exists'
+  | 'topic-refused'
+  | 'invalid-topic-name'
+  | 'invalid-partition-count'
+  | 'invalid-replication-factor'
+  | 'invalid-topic-config'
+  | 'invalid-offset'
+  | 'group-not-found'
+  | 'group-not-empty'
+  | 'cluster-user-not-found'
+  | 'cluster-user-exists'
+  | 'invalid-cluster-user'
+  | 'invalid-acl'
+  | 'invalid-quota';
 
 /** A refusal that the caller can understand and mend. Anything else that is thrown is a defect of ours. */
 export class DomainError extends Error {

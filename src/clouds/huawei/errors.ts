@@ -14,11 +14,16 @@ export class HuaweiError extends Error {
   /** `detail` follows the cloud's own text of the code: what was given, what is allowed. */
   constructor(code: ErrorCode, detail: string | null = null, headers: Readonly<Record<string, string>> = {}) {
     const [status, text] = errorCatalog[code];
-    super(detail === null || detail === text ? text : `${text} ${detail}`);
+    super(shortened(detail === null || detail === text ? text : `${text} ${detail}`));
     this.code = code;
     this.status = status;
     this.headers = headers;
   }
+}
+
+/** A message as it is sent: what clients give, which messages repeat, may be as long as a whole request. */
+function shortened(message: string): string {
+  return message.length <= 2000 ? message : `${message.slice(0, 2000)}…`;
 }
 
 /** A parameter that cannot be accepted: names it, shows what was given (undefined: not shown, as for secrets), says what is allowed. */
@@ -43,6 +48,8 @@ const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
   'instance-name-taken': 'DMS.00400060',
   'instance-busy': 'DMS.00400026',
   'instance-quota-exceeded': 'DMS.00400035',
+  'instance-user-exists': 'DMS.00400062',
+  'instance-user-not-found': 'DMS.00400062',
   'vpc-not-found': 'DMS.00400068',
   // The service has no code of its own for a subnet that does not exist at all.
   'subnet-not-found': 'DMS.00400018',
