@@ -1,4 +1,5 @@
 import type { IdentityRepository } from './identity/identity-repository.ts';
+import type { InstanceUserRepository } from './instance-user/instance-user-repository.ts';
 import type { InstanceRepository } from './instance/instance-repository.ts';
 import type { NetworkRepository } from './network/network-repository.ts';
 import type { PublicAddressRepository } from './network/public-address-repository.ts';
@@ -9,6 +10,7 @@ import type { TaskRepository } from './task/task-repository.ts';
 export interface Repositories {
   readonly identity: IdentityRepository;
   readonly instances: InstanceRepository;
+  readonly instanceUsers: InstanceUserRepository;
   readonly networks: NetworkRepository;
   readonly publicAddresses: PublicAddressRepository;
   readonly secrets: SecretRepository;

@@ -1,5 +1,5 @@
-import type { Endpoint, Instance } from '../domain/instance/instance.ts';
-import type { MemberSpec } from '../runtimes/runtime.ts';
+import type { Endpoint, Instance, SaslMechanism } from '../domain/instance/instance.ts';
+import type { MemberFile, MemberSpec } from '../runtimes/runtime.ts';
 
 /** What a cluster of one message engine is: its members, their configuration, the order in which they start. No spawning, no HTTP. */
 export interface Engine {
@@ -40,9 +40,19 @@ export interface Cluster {
   readonly instance: Instance;
   readonly addresses: ReadonlyMap<string, string>;
   readonly secrets: ClusterSecrets;
+  /** Those who shall be able to log in, and the names of those who shall no longer. */
+  readonly users: readonly ClusterUser[];
+  readonly removedUsers: readonly string[];
 }
 
-export type PlanStep = MembersStep | ActionStep;
+/** Somebody who logs in to the brokers, by each of the mechanisms with the same password. */
+export interface ClusterUser {
+  readonly name: string;
+  readonly password: string;
+  readonly mechanisms: readonly SaslMechanism[];
+}
+
+export type PlanStep = MembersStep | FilesStep | ActionStep;
 
 /** Start these members; the step is done when each is ready. */
 export interface MembersStep {
@@ -60,6 +70,14 @@ export interface MembersStep {
 export interface RestartRule {
   /** Resolves once the member may stop without clients losing what it holds; rejects when `signal` aborts, with what is lacking. */
   awaitDispensable(memberName: string, signal: AbortSignal): Promise<void>;
+}
+
+/** Replace files of members that run, which look at them again by themselves. */
+export interface FilesStep {
+  readonly kind: 'files';
+  readonly name: string;
+  /** By member name. */
+  readonly files: ReadonlyMap<string, readonly MemberFile[]>;
 }
 
 /** Do something to a running cluster. */

@@ -39,9 +39,11 @@ export async function bringUp(work: Work): Promise<void> {
     return all;
   });
 
-  for (const step of engine.plan({ instance, addresses, secrets })) {
+  const { users, removed } = await tools.queue.readUsers(claim);
+  for (const step of engine.plan({ instance, addresses, secrets, users, removedUsers: removed })) {
     await take(work, step);
   }
+  await tools.queue.forgetRemovedUsers(claim, removed);
   await tools.queue.report(claim, 'proven-ready', null, tools.nowMs());
 }
 
@@ -50,6 +52,13 @@ const clusterSecretsMade = 'cluster-secrets-made';
 
 async function take(work: Work, step: PlanStep): Promise<void> {
   if (step.kind === 'action') return work.step(step.name, () => step.run(work.signal));
+  if (step.kind === 'files') {
+    return work.step(step.name, async () => {
+      for (const [member, files] of step.files) {
+        await work.tools.runtime.writeFiles(work.claim.instance.id, member, files);
+      }
+    });
+  }
   const toRestart = await membersToRestart(work, step);
   const members = step.members.filter((member) => !toRestart.includes(member));
   await work.step(step.name, () => startMembers(work, { ...step, members }));

@@ -1,4 +1,5 @@
 import type { Endpoint, Instance } from '../domain/instance/instance.ts';
+import type { ClusterUser } from '../engines/engine.ts';
 import type { InstanceEvent, InstanceStatus } from '../domain/instance/lifecycle.ts';
 
 /** The right to work on one instance until `leaseUntilMs`, unless another worker claims it after that. */
@@ -26,6 +27,12 @@ export class LeaseLostError extends Error {
   }
 }
 
+/** Those who shall be able to log in to an instance's brokers, and the names of those who shall no longer. */
+export interface WantedUsers {
+  readonly users: readonly ClusterUser[];
+  readonly removed: readonly string[];
+}
+
 /** The instances that need work, and what workers write about them. Every method that takes a claim throws LeaseLostError. */
 export interface WorkQueue {
   /** Claims at most `limit` instances that are due and not leased, the longest due first. */
@@ -46,6 +53,9 @@ export interface WorkQueue {
   saveEndpoints(claim: Claim, endpoints: readonly Endpoint[]): Promise<void>;
   readSecrets(claim: Claim): Promise<ReadonlyMap<string, string>>;
   saveSecrets(claim: Claim, secrets: ReadonlyMap<string, string>): Promise<void>;
+  readUsers(claim: Claim): Promise<WantedUsers>;
+  /** The brokers know these users no longer. One whom the owner has made anew meanwhile stays. */
+  forgetRemovedUsers(claim: Claim, names: readonly string[]): Promise<void>;
 
   /** Writes the start of a step into the journal, which keeps the newest entries; answers the entry's number for `endStep`. */
   beginStep(claim: Claim, step: string, nowMs: number): Promise<number>;

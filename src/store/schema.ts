@@ -14,6 +14,7 @@ export interface Schema {
   public_addresses: PublicAddressRow;
   instances: InstanceRow;
   instance_secrets: InstanceSecretRow;
+  instance_users: InstanceUserRow;
   tasks: TaskRow;
   journal: JournalRow;
   address_blocks: AddressBlockRow;
@@ -144,6 +145,16 @@ export interface InstanceSecretRow {
   instance_id: string;
   name: string;
   sealed_value: string;
+}
+
+export interface InstanceUserRow {
+  instance_id: string;
+  name: string;
+  sealed_password: string;
+  mechanisms: Json;
+  created_at_ms: number;
+  /** Null for a user who may log in; the others are remembered until the brokers have forgotten them. */
+  removed_at_ms: number | null;
 }
 
 export interface TaskRow {

@@ -5,6 +5,7 @@ import type { AddressBook } from '../runtimes/process/address-book.ts';
 import { createAddressBook } from './address-book.ts';
 import { createIdentityRepository } from './identity-repository.ts';
 import { createInstanceRepository } from './instance-repository.ts';
+import { createInstanceUserRepository } from './instance-user-repository.ts';
 import { migrate } from './migrate.ts';
 import { createNetworkRepository } from './network-repository.ts';
 import { createPublicAddressRepository } from './public-address-repository.ts';
@@ -20,7 +21,7 @@ export interface OpenStore {
   readonly store: Store;
   readonly workQueue: WorkQueue;
   readonly addressBook: AddressBook;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens the SQLite database in `file` and brings it to the newest schema. */
@@ -43,6 +44,7 @@ function repositories(database: Kysely<Schema>, seal: Seal): Repositories {
   return {
     identity: createIdentityRepository(database, seal),
     instances: createInstanceRepository(database),
+    instanceUsers: createInstanceUserRepository(database, seal),
     networks: createNetworkRepository(database),
     publicAddresses: createPublicAddressRepository(database),
     secrets: createSecretRepository(database, seal),

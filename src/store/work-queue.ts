@@ -3,6 +3,7 @@ import { nextStatus, type InstanceEvent, type InstanceStatus } from '../domain/i
 import type { TaskStatus } from '../domain/task/task.ts';
 import { type Claim, LeaseLostError, type WorkQueue } from '../reconcile/work-queue.ts';
 import { toInstance } from './instance-row.ts';
+import { readUsersForBrokers } from './instance-user-repository.ts';
 import { createPublicAddressRepository } from './public-address-repository.ts';
 import type { Schema } from './schema.ts';
 import type { Seal } from './sealing.ts';
@@ -135,6 +136,20 @@ export function createWorkQueue(database: Kysely<Schema>, seal: Seal): WorkQueue
     async saveSecrets(claim, secrets) {
       await fenced(claim, (transaction) =>
         createSecretRepository(transaction, seal).save(claim.instance.id, secrets),
+      );
+    },
+
+    readUsers: (claim) => readUsersForBrokers(database, seal, claim.instance.id),
+
+    async forgetRemovedUsers(claim, names) {
+      if (names.length === 0) return;
+      await fenced(claim, (transaction) =>
+        transaction
+          .deleteFrom('instance_users')
+          .where('instance_id', '=', claim.instance.id)
+          .where('name', 'in', [...names])
+          .where('removed_at_ms', 'is not', null)
+          .execute(),
       );
     },
 

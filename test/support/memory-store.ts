@@ -2,6 +2,7 @@ import { DomainError } from '../../src/domain/errors.ts';
 import type { Instance } from '../../src/domain/instance/instance.ts';
 import type { SecurityGroup, Subnet, Vpc } from '../../src/domain/network/network.ts';
 import type { Repositories, Store } from '../../src/domain/store.ts';
+import { createMemoryInstanceUsers } from './memory-instance-users.ts';
 import { createMemoryIdentity } from './memory-identity.ts';
 import { createMemoryPublicAddresses } from './memory-public-addresses.ts';
 import { createMemoryTasks } from './memory-tasks.ts';
@@ -66,6 +67,7 @@ export function createMemoryStore(): MemoryStore {
         if (row !== undefined) instanceRows.set(id, { ...row, status });
       },
     },
+    instanceUsers: createMemoryInstanceUsers(),
     networks: {
       updateVpc: async (vpc) => replace(vpcs, vpc),
       updateSubnet: async (subnet) => replace(subnets, subnet),

@@ -101,6 +101,7 @@ const parameterOfField: Readonly<Record<string, string>> = {
   'network.subnetId': 'subnet_id',
   'network.securityGroupId': 'security_group_id',
   'publicAccess.publicAddressIds': 'publicip_id',
+  'access.userName': 'access_user',
   enterpriseProjectId: 'enterprise_project_id',
   zones: 'available_zones',
   name: 'name',

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { EnterpriseProjects } from '../identity/enterprise-project.ts';
+import { type InstanceUserSecret, requireClientName } from '../instance-user/instance-user.ts';
 import { bindPublicAddresses } from '../network/bind-public-addresses.ts';
 import { resolvePlace } from '../network/resolve-place.ts';
 import { requireSecurityGroup } from '../network/security-group-catalog.ts';
@@ -88,6 +89,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
   return {
     async create(caller, order) {
       requireZones(order.spec.zones);
+      const user = orderedUser(order, nowMs());
       enterpriseProjects.require(order.spec.enterpriseProjectId);
       const instance: Instance = {
         id: newId(),
@@ -117,6 +119,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         await repositories.instances.insert(instance, order.nameIsUnique);
         await bindPublicAddresses(repositories.publicAddresses, instance);
         await repositories.secrets.save(instance.id, orderSecrets(order));
+        if (user !== null) await repositories.instanceUsers.save(instance.id, user);
         await repositories.tasks.insert(task(caller, instance.id, 'create'));
       });
       wake(instance.id);
@@ -217,6 +220,16 @@ function busy(instance: Instance): DomainError {
     'instance-busy',
     `Instance ${instance.id} is ${instance.status}; try again when that is over.`,
   );
+}
+
+/** @throws DomainError invalid-parameter for a name that no client may have */
+function orderedUser(order: InstanceOrder, createdAtMs: number): InstanceUserSecret | null {
+  const { access } = order.spec;
+  if (access.kind === 'plaintext') return null;
+  requireClientName(access.userName, 'access.userName');
+  if (order.userPassword === null)
+    throw new Error('Clients of this instance log in, but the order has no password.');
+  return { name: access.userName, password: order.userPassword, mechanisms: access.mechanisms, createdAtMs };
 }
 
 /** Secrets that come with the order; the engine adds its own once the cluster has addresses. */

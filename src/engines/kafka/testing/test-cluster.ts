@@ -1,4 +1,5 @@
 import type { ClientAccess, Instance, KafkaSpec } from '../../../domain/instance/instance.ts';
+import type { ClusterUser } from '../../engine.ts';
 
 /** An instance as Huawei's smallest cluster product orders it; for tests. */
 export function testInstance(
@@ -43,6 +44,14 @@ export function testInstance(
     createdByUserName: 'user',
     endpoints: [],
   };
+}
+
+/** The user that an order for this instance makes; none where clients need no login. */
+export function usersOf({ spec }: Instance, password: string): readonly ClusterUser[] {
+  const { access } = spec;
+  return access.kind === 'plaintext'
+    ? []
+    : [{ name: access.userName, password, mechanisms: access.mechanisms }];
 }
 
 /** An address for each member, as a runtime would reserve them. */

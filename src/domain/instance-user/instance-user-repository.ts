@@ -1,0 +1,12 @@
+import type { InstanceUser, InstanceUserSecret } from './instance-user.ts';
+
+/** The users of instances as their owners want them. What the brokers know of them is the reconciler's. */
+export interface InstanceUserRepository {
+  /** By name; without those that were removed. */
+  list(instanceId: string): Promise<readonly InstanceUser[]>;
+  find(instanceId: string, name: string): Promise<InstanceUser | null>;
+  /** Keeps a user; one of that name is replaced, also one that was removed. */
+  save(instanceId: string, user: InstanceUserSecret): Promise<void>;
+  /** The user is gone for owners, and is remembered until the brokers have forgotten it. */
+  remove(instanceId: string, name: string, atMs: number): Promise<void>;
+}

@@ -1,0 +1,15 @@
+import type { InstanceUserRepository } from '../../src/domain/instance-user/instance-user-repository.ts';
+import type { InstanceUserSecret } from '../../src/domain/instance-user/instance-user.ts';
+
+/** The users of instances as a plain map. */
+export function createMemoryInstanceUsers(): InstanceUserRepository {
+  const rows = new Map<string, Map<string, InstanceUserSecret>>();
+  const of = (instanceId: string) => rows.get(instanceId) ?? new Map<string, InstanceUserSecret>();
+  return {
+    list: async (instanceId) =>
+      [...of(instanceId).values()].toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+    find: async (instanceId, name) => of(instanceId).get(name) ?? null,
+    save: async (instanceId, user) => void rows.set(instanceId, of(instanceId).set(user.name, user)),
+    remove: async (instanceId, name) => void of(instanceId).delete(name),
+  };
+}
