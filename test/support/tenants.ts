@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import type { AccessKey } from '../../src/domain/identity/access-key.ts';
+import { settlePublicAddresses } from '../../src/domain/network/public-address-pool.ts';
+import { createSeal } from '../../src/store/sealing.ts';
+import { openStore } from '../../src/store/store.ts';
+import { addOwner, alice, bob, composeCloud, now, ownerOf, pool, signed } from './huawei-cloud.ts';
+import { exampleBody } from './huawei-create-body.ts';
+
+/** The ids of one tenant's things, by the names that paths have for them. */
+export type Ids = Readonly<Record<string, string>>;
+
+export interface TextReply {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Of an account of its own; its project is named like alice's. */
+export const mallory: AccessKey = (() => {
+  const owner = ownerOf('AKMALLORY', 'mallory-project', 'cn-north-4');
+  return { ...owner, caller: { ...owner.caller, accountId: 'mallory', accountName: 'mallory' } };
+})();
+
+/** Three tenants on one real store: alice, bob of her account, mallory of another. Each has a network and an instance, alice the public addresses. */
+export interface Tenants {
+  readonly idsOf: (owner: AccessKey) => Ids;
+  readonly send: (method: string, target: string, owner: AccessKey, json?: unknown) => Promise<TextReply>;
+  /** All that alice can see of hers, as text. */
+  readonly whatAliceSees: () => Promise<string>;
+}
+
+export async function createTenants(t: TestContext): Promise<Tenants> {
+  const directory = await mkdtemp(join(tmpdir(), 'polybroker-tenants-'));
+  const { store, workQueue, close } = await openStore(
+    join(directory, 'polybroker.sqlite'),
+    createSeal(Buffer.alloc(32, 7)),
+  );
+  t.after(async () => {
+    await close();
+    await rm(directory, { recursive: true });
+  });
+  const owners = [alice, bob, mallory];
+  for (const owner of owners) await addOwner(store, owner);
+  await settlePublicAddresses(store, pool, alice.caller.projectId, randomUUID, now);
+  const { cloud } = composeCloud(store);
+
+  async function send(method: string, target: string, owner: AccessKey, json?: unknown): Promise<TextReply> {
+    const body = json === undefined ? '' : JSON.stringify(json);
+    const answer = await cloud.handle(signed({ method, target, body }, owner));
+    return { status: answer.status, text: answer.body ?? '' };
+  }
+
+  /** Makes what the tenant shall have beyond its default network. */
+  async function furnish(owner: AccessKey): Promise<Ids> {
+    const { projectId } = owner.caller;
+    const make = async (target: string, body: unknown) => {
+      const reply = await send('POST', target, owner, body);
+      assert.equal(reply.status, 200, reply.text);
+      return JSON.parse(reply.text) as Record<string, { readonly id: string } & string>;
+    };
+    const home = `/v1/${projectId}`;
+    const [vpc] = await store.networks.listVpcs(projectId);
+    const [subnet] = await store.networks.listSubnets(projectId);
+    const [group] = await store.networks.listSecurityGroups(projectId);
+    const place = { vpc_id: vpc?.id, subnet_id: subnet?.id, security_group_id: group?.id };
+    const name = `of-${projectId}`;
+    const created = await make(`/v2/${projectId}/instances`, {
+      ...exampleBody,
+      ...place,
+      name,
+      tags: [{ key: `tag-${name}`, value: 'x' }],
+    });
+    // Things that nothing uses, so that their owner may change and delete them.
+    const freeVpc = await make(`${home}/vpcs`, { vpc: { name, cidr: '10.0.0.0/16' } });
+    const freeGroup = await make(`${home}/security-groups`, { security_group: { name } });
+    const freeSubnet = await make(`${home}/subnets`, {
+      subnet: { name, cidr: '192.168.99.0/24', gateway_ip: '192.168.99.1', vpc_id: vpc?.id },
+    });
+    const instanceId = created['instance_id'] ?? '';
+    const { tasks } = await store.tasks.list(projectId, instanceId, {}, { offset: 0, limit: 1 });
+    const addresses = await store.publicAddresses.list(projectId);
+    return {
+      vpc_id: vpc?.id ?? '',
+      instance_subnet_id: subnet?.id ?? '',
+      instance_group_id: group?.id ?? '',
+      security_group_rule_id: group?.rules[0]?.id ?? '',
+      instance_id: instanceId,
+      free_vpc_id: freeVpc['vpc']?.id ?? '',
+      security_group_id: freeGroup['security_group']?.id ?? '',
+      subnet_id: freeSubnet['subnet']?.id ?? '',
+      task_id: tasks[0]?.id ?? '',
+      address: addresses[0]?.address ?? '',
+      publicip_id: addresses[0]?.id ?? '',
+      publicip_id_2: addresses[1]?.id ?? '',
+      publicip_id_3: addresses[2]?.id ?? '',
+      project_id: projectId,
+    };
+  }
+
+  const ids = new Map<AccessKey, Ids>();
+  for (const owner of owners) ids.set(owner, await furnish(owner));
+  // Three of the public addresses are anyone's.
+  for (const { id } of (await store.publicAddresses.list(alice.caller.projectId)).slice(-3)) {
+    const reply = await send('DELETE', `/v1/alice-project/publicips/${id}`, alice);
+    assert.equal(reply.status, 204, reply.text);
+  }
+  for (const claim of await workQueue.claim('worker', now, 1000, 10)) {
+    await workQueue.report(claim, 'proven-ready', null, now);
+    await workQueue.release(claim, null, 'succeeded');
+  }
+
+  return {
+    idsOf: (owner) => ids.get(owner) ?? assert.fail('no such tenant'),
+    send,
+    async whatAliceSees() {
+      const [v1, v2] = ['/v1/alice-project', '/v2/alice-project'];
+      const targets = [
+        `${v1}/vpcs`,
+        `${v1}/subnets`,
+        `${v1}/security-groups`,
+        `${v1}/publicips`,
+        `${v2}/instances`,
+        `${v2}/kafka/tags`,
+        `${v2}/instances/${ids.get(alice)?.['instance_id']}/tasks`,
+      ];
+      const replies = await Promise.all(targets.map((target) => send('GET', target, alice)));
+      for (const { status, text } of replies) assert.equal(status, 200, text);
+      return replies.map(({ text }) => text).join('\n');
+    },
+  };
+}
