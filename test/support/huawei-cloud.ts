@@ -125,7 +125,7 @@ export function composeCloud(
     kafkaVersions: ['2.3.0'],
     throttle: createThrottle({ perSecond: requestsPerSecond, burst: 2 * requestsPerSecond, nowMs }),
     nowMs,
-    log: { error: (fields) => void defects.push(fields) },
+    log: { info: () => {}, warn: () => {}, error: (fields) => void defects.push(fields) },
   });
   return { cloud, defects };
 }
