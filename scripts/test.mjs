@@ -14,6 +14,7 @@ const bin = join(root, 'node_modules', '.bin');
 /** In the order of `all`: what is quick and fails most comes first. Areas with real brokers run one file at a time. */
 const areas = {
   unit: { directories: ['src', 'test/structure'], startsBrokers: false },
+  fuzz: { directories: ['test/fuzz'], startsBrokers: false },
   runtime: { directories: ['test/runtime'], startsBrokers: false },
   engine: { directories: ['test/engine'], startsBrokers: true },
   contract: { directories: ['test/contract'], startsBrokers: true },

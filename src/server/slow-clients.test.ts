@@ -32,7 +32,7 @@ const cloud: Cloud = {
 const app = createServer({
   clouds: [cloud],
   health: () => ({ status: 'ok', version: '0' }),
-  log: { info: () => {}, error: () => {} },
+  log: { info: () => {}, warn: () => {}, error: () => {} },
   limits,
 });
 

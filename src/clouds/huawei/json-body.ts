@@ -3,18 +3,31 @@ import { badParameter, HuaweiError } from './errors.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
+/** No body has more than 6 levels. What is nested thousands deep overflows the stack of all that looks at it, but JSON.parse. */
+const levelsAtMost = 32;
+
 /**
  * Parses a request body.
- * @throws HuaweiError DMS.00400004 for an empty body, DMS.00400005 for what is not JSON in UTF-8
+ * @throws HuaweiError DMS.00400004 for an empty body, DMS.00400005 for what is not JSON in UTF-8 or nested too deeply
  */
 export function parseJsonBody(body: Uint8Array): unknown {
   if (body.length === 0) throw new HuaweiError('DMS.00400004');
+  let value: unknown;
   try {
-    return JSON.parse(decoder.decode(body));
+    value = JSON.parse(decoder.decode(body));
   } catch {
     // Neither the text nor the parser's message (which quotes the text) is repeated: it may hold passwords.
     throw new HuaweiError('DMS.00400005');
   }
+  if (hasMoreLevels(value, levelsAtMost)) {
+    throw new HuaweiError('DMS.00400005', `It is nested more than ${levelsAtMost} levels deep.`);
+  }
+  return value;
+}
+
+function hasMoreLevels(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((below) => hasMoreLevels(below, levels - 1));
 }
 
 /** What we use of a compiled TypeBox schema. */
