@@ -5,7 +5,7 @@ import { after, before, suite, test } from 'node:test';
 import { addressOf, brokerPorts, brokersOf } from '../../src/engines/kafka/cluster-layout.ts';
 import { secretNames, secretOf } from '../../src/engines/kafka/cluster-secrets.ts';
 import { readClusterView } from '../../src/engines/kafka/probe.ts';
-import { ensureScramUser } from '../../src/engines/kafka/scram-users.ts';
+import { ensureScramUser } from '../../src/engines/kafka/zookeeper/scram-users.ts';
 import { testInstance } from '../../src/engines/kafka/testing/test-cluster.ts';
 import { readServerRole } from '../../src/engines/kafka/zookeeper/server-role.ts';
 import { connectZooKeeper } from '../../src/engines/kafka/zookeeper/zookeeper-client.ts';

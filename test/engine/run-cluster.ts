@@ -5,8 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Instance } from '../../src/domain/instance/instance.ts';
 import { createJarCache } from '../../src/engines/artifacts/jar-cache.ts';
 import type { Cluster, Engine } from '../../src/engines/engine.ts';
-import { createJavaFinder } from '../../src/engines/java/find-java.ts';
+import type { JavaInstallation } from '../../src/engines/java/find-java.ts';
+import { createJavaProvider } from '../../src/engines/java/provide-java.ts';
 import { createKafkaEngine } from '../../src/engines/kafka/kafka-engine.ts';
+import { secretNames } from '../../src/engines/kafka/cluster-secrets.ts';
+import { usersOf } from '../../src/engines/kafka/testing/test-cluster.ts';
+import { kafkaVersion } from '../../src/engines/kafka/versions.ts';
 import { createProcessRuntime } from '../../src/runtimes/process/process-runtime.ts';
 import { memoryAddressBook } from '../../src/runtimes/process/testing/memory-address-book.ts';
 import type { MemberSpec, Runtime } from '../../src/runtimes/runtime.ts';
@@ -14,10 +18,12 @@ import type { MemberSpec, Runtime } from '../../src/runtimes/runtime.ts';
 /** A cluster of real processes, brought up by the engine's plan and kept alive as the reconciler does. */
 export interface RunningCluster {
   readonly cluster: Cluster;
+  /** What the brokers run on. */
+  readonly java: JavaInstallation;
   /** The names of the steps that were taken, in order. */
   readonly steps: readonly string[];
-  /** Runs the plan again, as it is done after a crash of the control plane. */
-  bringUp(signal: AbortSignal): Promise<void>;
+  /** Runs the plan again, as it is done after a crash of the control plane, or where the owner wants something else by now. */
+  bringUp(signal: AbortSignal, changes?: Partial<Cluster>): Promise<void>;
   /** Ends a member as a crash does; resolves once it is gone. It comes back after its delay. */
   kill(memberName: string): Promise<void>;
   directoryOf(memberName: string): string;
@@ -25,11 +31,15 @@ export interface RunningCluster {
   dispose(): Promise<number>;
 }
 
-/** Starts the instance's cluster; its members are ended and its directories gone when that fails. */
+/**
+ * Starts the instance's cluster, on the Java that its version prefers or on one of `javaMajor`; its members are ended and its
+ * directories gone when that fails.
+ */
 export async function runCluster(
   instance: Instance,
   orderSecrets: ReadonlyMap<string, string>,
   signal: AbortSignal,
+  javaMajor?: number,
 ): Promise<RunningCluster> {
   const dataDir = await mkdtemp(join(tmpdir(), 'polybroker-engine-'));
   const runtime = await createProcessRuntime({
@@ -39,7 +49,8 @@ export async function runCluster(
     nowMs: Date.now,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
-  const engine = kafkaEngine();
+  const java = javaProvider(javaMajor);
+  const engine = kafkaEngine(java);
   await runtime.adopt(new Set());
   const closing = new AbortController();
 
@@ -58,18 +69,28 @@ export async function runCluster(
     const layout = engine.layout(instance);
     const addresses = await runtime.reserveAddresses(instance.id, layout.members, layout.ports);
     const made = await engine.createSecrets(instance, addresses);
-    const cluster: Cluster = { instance, addresses, secrets: new Map([...orderSecrets, ...made]) };
+    const cluster: Cluster = {
+      instance,
+      addresses,
+      secrets: new Map([...orderSecrets, ...made]),
+      users: usersOf(instance, orderSecrets.get(secretNames.userPassword) ?? ''),
+      removedUsers: [],
+    };
     const steps: string[] = [];
     const members = new Map<string, MemberSpec>();
     runtime.onExit(({ memberName }) => {
       const member = members.get(memberName);
       if (member !== undefined) void startAgain(runtime, instance.id, member, closing.signal);
     });
-    const bringUp = async (until: AbortSignal): Promise<void> => {
-      for (const step of engine.plan(cluster)) {
+    const bringUp = async (until: AbortSignal, changes: Partial<Cluster> = {}): Promise<void> => {
+      for (const step of engine.plan({ ...cluster, ...changes })) {
         steps.push(step.name);
         if (step.kind === 'action') {
           await step.run(until);
+          continue;
+        }
+        if (step.kind === 'files') {
+          for (const [member, files] of step.files) await runtime.writeFiles(instance.id, member, files);
           continue;
         }
         for (const member of step.members) {
@@ -82,6 +103,7 @@ export async function runCluster(
     await bringUp(signal);
     return {
       cluster,
+      java: await java(kafkaVersion(instance.version).javaMajors, signal),
       steps,
       bringUp,
       kill: (memberName) => kill(runtime, instance.id, memberName),
@@ -94,15 +116,21 @@ export async function runCluster(
   }
 }
 
-function kafkaEngine(): Engine {
+type ProvideJava = (majors: readonly number[], signal: AbortSignal) => Promise<JavaInstallation>;
+
+function cacheDirectory(): string {
   const caches = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
-  return createKafkaEngine({
-    jarCache: createJarCache({
-      directory: process.env['POLYBROKER_CACHE_DIR'] ?? join(caches, 'polybroker'),
-    }),
-    findJava: createJavaFinder({ environment: process.env }),
-    nowMs: Date.now,
-  });
+  return process.env['POLYBROKER_CACHE_DIR'] ?? join(caches, 'polybroker');
+}
+
+function javaProvider(major?: number): ProvideJava {
+  const java = createJavaProvider({ cacheDirectory: cacheDirectory(), environment: process.env });
+  return (majors, signal) => java.provide(major === undefined ? majors : [major], signal);
+}
+
+function kafkaEngine(provideJava: ProvideJava): Engine {
+  const jarCache = createJarCache({ directory: cacheDirectory() });
+  return createKafkaEngine({ jarCache, provideJava, nowMs: Date.now });
 }
 
 async function startAgain(

@@ -1,15 +1,18 @@
 import type { MemberFile, MemberSpec } from '../../runtimes/runtime.ts';
-import { keystoreFileName, renderBrokerProperties, zooKeeperSessionTimeoutMs } from './broker-properties.ts';
-import type { BrokerSettings } from './broker-properties.ts';
+import { keystoreFileName, listenerJaasSections } from './broker-listeners.ts';
+import { renderBrokerProperties, zooKeeperSessionTimeoutMs } from './broker-properties.ts';
+import type { BrokerMetadata, BrokerSettings } from './broker-settings.ts';
 import { digestLoginModule, jaasEntry, jaasFile } from './jaas.ts';
-import { jaasFileName, javaArgumentsFile, log4jFileName, renderJavaArguments } from './jvm.ts';
-import { renderLog4j } from './log4j.ts';
+import { jaasFileName, javaArgumentsFile, loginArgument, renderJavaArguments } from './jvm.ts';
+import { jvmLog } from './jvm-log.ts';
+import { bootstrapCheckpoint } from './kraft/bootstrap-checkpoint.ts';
+import { renderMetaProperties } from './kraft/meta-properties.ts';
 import { zooKeeperUser } from './zookeeper/zookeeper-config.ts';
 
 export interface BrokerMemberSettings {
+  readonly instanceId: string;
   readonly name: string;
   readonly broker: BrokerSettings;
-  readonly zooKeeperPassword: string;
   readonly tls: BrokerTls | null;
   readonly javaExecutable: string;
   readonly classpath: readonly string[];
@@ -21,33 +24,46 @@ export interface BrokerTls {
 }
 
 /**
- * A broker that is back before ZooKeeper gave up its last session finds its own number taken and ends with NodeExists.
+ * With ZooKeeper a broker that is back before its last session was given up finds its own number taken and ends with NodeExists.
  * On 2.3.1, killed and started again after 5.5 s at once it failed, after 6.5 s it came up: sessions end at
  * most 6 s and a tick (1 s) after the kill, and a start takes more than a second before it registers.
+ * Controllers let a broker wait until they gave up its last life.
  */
-const restartDelayMs = zooKeeperSessionTimeoutMs + 500;
+const restartDelayMs = { zookeeper: zooKeeperSessionTimeoutMs + 500, kraft: 500 } as const;
+
+/** The loggers that tell why a start failed. */
+const startLoggers = {
+  zookeeper: ['kafka.Kafka$', 'kafka.server.KafkaServer'],
+  kraft: [
+    'kafka.Kafka$',
+    'kafka.server.KafkaRaftServer',
+    'kafka.server.BrokerServer',
+    'kafka.server.ControllerServer',
+    'org.apache.kafka.server.fault.ProcessTerminatingFaultHandler',
+  ],
+} as const;
 
 /** The process and the files of one broker. */
 export function brokerMember(settings: BrokerMemberSettings): MemberSpec {
+  const { broker } = settings;
+  const { kind } = broker.metadata;
+  const log = jvmLog(broker.version.logging, startLoggers[kind]);
+  const logins = { ...zooKeeperLogin(broker.metadata), ...listenerJaasSections(broker) };
+  const hasLogins = Object.keys(logins).length > 0;
   return {
     name: settings.name,
     files: [
-      { path: 'server.properties', content: renderBrokerProperties(settings.broker) },
-      {
-        path: jaasFileName,
-        content: jaasFile({
-          Client: jaasEntry(digestLoginModule, {
-            username: zooKeeperUser,
-            password: settings.zooKeeperPassword,
-          }),
-        }),
-      },
-      // These two tell why a start failed.
-      { path: log4jFileName, content: renderLog4j(['kafka.Kafka$', 'kafka.server.KafkaServer']) },
+      { path: 'server.properties', content: renderBrokerProperties(broker) },
+      ...(hasLogins ? [{ path: jaasFileName, content: jaasFile(logins) }] : []),
+      log.file,
       {
         path: javaArgumentsFile,
-        content: renderJavaArguments(settings.broker.size.jvm, settings.classpath),
+        content: renderJavaArguments(broker.size.jvm, settings.classpath, [
+          log.javaArgument,
+          ...(hasLogins ? [loginArgument] : []),
+        ]),
       },
+      ...storageFiles(settings),
       ...(settings.tls === null ? [] : tlsFiles(settings.tls)),
     ],
     executable: settings.javaExecutable,
@@ -55,8 +71,30 @@ export function brokerMember(settings: BrokerMemberSettings): MemberSpec {
     // Three brokers that stop together were measured to take 5 s on an idle machine.
     stopGraceMs: 20_000,
     stopOrder: 2,
-    restartDelayMs,
+    restartDelayMs: restartDelayMs[kind],
   };
+}
+
+/** The broker's own login to ZooKeeper. */
+function zooKeeperLogin(metadata: BrokerMetadata): Readonly<Record<string, string>> {
+  if (metadata.kind === 'kraft') return {};
+  return {
+    Client: jaasEntry(digestLoginModule, { username: zooKeeperUser, password: metadata.password }),
+  };
+}
+
+/** What Kafka's storage tool writes before the first start of a node without ZooKeeper. */
+function storageFiles({ instanceId, name, broker }: BrokerMemberSettings): readonly MemberFile[] {
+  const { metadata } = broker.version;
+  if (metadata.kind === 'zookeeper') return [];
+  return [
+    {
+      path: 'data/meta.properties',
+      content: renderMetaProperties(instanceId, { name, number: broker.brokerId }),
+    },
+    // Controllers read it while their log of metadata is empty, and never again.
+    { path: 'data/bootstrap.checkpoint', content: bootstrapCheckpoint(metadata.features) },
+  ];
 }
 
 /** The authority's certificate is for people: the broker's chain has it in the keystore. */

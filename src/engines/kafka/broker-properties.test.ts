@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ClientAccess, KafkaSpec } from '../../domain/instance/instance.ts';
 import { renderBrokerProperties } from './broker-properties.ts';
-import type { BrokerSettings } from './broker-properties.ts';
+import type { BrokerSettings } from './broker-settings.ts';
 import { brokerSize } from './broker-size.ts';
 import { parseProperties, testInstance } from './testing/test-cluster.ts';
 import { kafkaVersion } from './versions.ts';
@@ -16,7 +16,11 @@ function settings(access: ClientAccess, changes: Partial<KafkaSpec> = {}): Broke
     brokerId: 2,
     zone: 'b',
     address: '127.90.0.5',
-    zooKeeperServers: ['127.90.0.1:2181', '127.90.0.2:2181'],
+    metadata: {
+      kind: 'zookeeper',
+      servers: ['127.90.0.1:2181', '127.90.0.2:2181'],
+      password: 'keeper',
+    },
     internalPassword: 'inner',
     client: access.kind === 'sasl-tls' ? { userPassword: 'pass\\word"', keystorePassword: 'store' } : null,
   };

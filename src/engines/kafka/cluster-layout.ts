@@ -1,9 +1,13 @@
 import type { Endpoint, Instance, KafkaSpec, ListenerName } from '../../domain/instance/instance.ts';
 import type { ClusterLayout } from '../engine.ts';
+import { kafkaVersion } from './versions.ts';
 import { zooKeeperPorts } from './zookeeper/zookeeper-config.ts';
 
-/** The clouds' own ports: Huawei lists 9092 for plaintext and 9093 for SASL_SSL. 9091 carries the brokers' own traffic. */
-export const brokerPorts = { internal: 9091, plaintext: 9092, saslTls: 9093 } as const;
+/**
+ * The clouds' own ports: Huawei lists 9092 for plaintext and 9093 for SASL_SSL. 9091 carries the brokers' own traffic,
+ * 9090 that of the controllers where there is no ZooKeeper.
+ */
+export const brokerPorts = { controller: 9090, internal: 9091, plaintext: 9092, saslTls: 9093 } as const;
 
 /** Numbers of the members are those of Kafka and ZooKeeper too: `broker-2` has `broker.id=2`, `zookeeper-2` is `server.2`. */
 export interface NumberedMember {
@@ -15,9 +19,19 @@ export function brokersOf(spec: KafkaSpec): readonly NumberedMember[] {
   return numbered('broker', spec.brokerCount);
 }
 
-/** Three nodes survive the loss of one. Two brokers or one are no more available than one node is, so that it is enough. */
+/** The nodes of the ensemble of a version with ZooKeeper. */
 export function zooKeeperNodesOf(spec: KafkaSpec): readonly NumberedMember[] {
-  return numbered('zookeeper', spec.brokerCount >= 3 ? 3 : 1);
+  return numbered('zookeeper', quorumSize(spec));
+}
+
+/** The brokers that are controllers too, of a version without ZooKeeper. */
+export function controllersOf(spec: KafkaSpec): readonly NumberedMember[] {
+  return brokersOf(spec).slice(0, quorumSize(spec));
+}
+
+/** Three nodes survive the loss of one. Two brokers or one are no more available than one node is, so that it is enough. */
+function quorumSize(spec: KafkaSpec): number {
+  return spec.brokerCount >= 3 ? 3 : 1;
 }
 
 /** The zone of a broker: they are spread over the instance's zones in turn. */
@@ -34,13 +48,19 @@ export function clientListener(spec: KafkaSpec): { readonly listener: ListenerNa
     : { listener: 'client-sasl-tls', port: brokerPorts.saslTls };
 }
 
+/** @throws EngineUnavailableError for a version that the engine does not know */
 export function clusterLayout(instance: Instance): ClusterLayout {
   const { spec } = instance;
   const brokers = brokersOf(spec);
   const client = clientListener(spec);
+  const withZooKeeper = kafkaVersion(instance.version).metadata.kind === 'zookeeper';
   return {
-    members: [...zooKeeperNodesOf(spec), ...brokers].map((member) => member.name),
-    ports: [...Object.values(zooKeeperPorts), brokerPorts.internal, client.port],
+    members: [...(withZooKeeper ? zooKeeperNodesOf(spec) : []), ...brokers].map((member) => member.name),
+    ports: [
+      ...(withZooKeeper ? Object.values(zooKeeperPorts) : [brokerPorts.controller]),
+      brokerPorts.internal,
+      client.port,
+    ],
     endpoints: (addresses) =>
       brokers.flatMap((broker): Endpoint[] => {
         const address = addressOf(addresses, broker.name);

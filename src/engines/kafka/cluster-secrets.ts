@@ -1,9 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { X509Certificate, randomBytes } from 'node:crypto';
 import type { Instance } from '../../domain/instance/instance.ts';
 import type { ClusterSecrets } from '../engine.ts';
 import { addressOf, brokersOf } from './cluster-layout.ts';
-import { createAuthority, createServerCertificate } from './tls/certificate.ts';
+import { createAuthority, createServerCertificate, prolongAuthority } from './tls/certificate.ts';
+import type { Certified } from './tls/certificate.ts';
 import { createKeystore } from './tls/keystore.ts';
+import { kafkaVersion } from './versions.ts';
 
 /** The names of a cluster's secrets. `user-password` comes with the order, the others are made here. */
 export const secretNames = {
@@ -16,7 +18,15 @@ export const secretNames = {
   authorityPrivateKey: 'ca-private-key-pem',
   /** A PKCS#12 file in base64: salts in it are random, so that it is kept and not made again. */
   keystore: (brokerName: string) => `${brokerName}-keystore-base64`,
+  /** What the keystore holds, for comparison with what the broker shows. */
+  certificate: (brokerName: string) => `${brokerName}-certificate-pem`,
 } as const;
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** How long before its end a broker's certificate is renewed: what goes wrong with it can be mended meanwhile. */
+const serverRenewalMs = 30 * dayMs;
+/** So early that clients can fetch the new one in time, and longer than what it signs lasts. */
+const authorityRenewalMs = 2 * 365 * dayMs;
 
 /** Makes what a cluster needs once: passwords and, where clients use TLS, its authority and the brokers' keystores. */
 export async function createClusterSecrets(
@@ -24,23 +34,78 @@ export async function createClusterSecrets(
   addresses: ReadonlyMap<string, string>,
   nowMs: number,
 ): Promise<ClusterSecrets> {
-  const secrets = new Map<string, string>([
-    [secretNames.internalPassword, newPassword()],
-    [secretNames.zooKeeperPassword, newPassword()],
-    [secretNames.quorumPassword, newPassword()],
-  ]);
+  const secrets = new Map<string, string>([[secretNames.internalPassword, newPassword()]]);
+  if (kafkaVersion(instance.version).metadata.kind === 'zookeeper') {
+    secrets.set(secretNames.zooKeeperPassword, newPassword());
+    secrets.set(secretNames.quorumPassword, newPassword());
+  }
   if (instance.spec.access.kind !== 'sasl-tls') return secrets;
   const authority = await createAuthority(`Polybroker CA of instance ${instance.id}`, nowMs);
   const keystorePassword = newPassword();
   secrets.set(secretNames.authorityCertificate, authority.certificatePem);
   secrets.set(secretNames.authorityPrivateKey, authority.privateKeyPem);
   secrets.set(secretNames.keystorePassword, keystorePassword);
-  for (const broker of brokersOf(instance.spec)) {
-    const certified = await createServerCertificate(authority, addressOf(addresses, broker.name), nowMs);
-    const keystore = createKeystore(certified, authority.certificatePem, keystorePassword);
-    secrets.set(secretNames.keystore(broker.name), keystore.toString('base64'));
+  for (const { name } of brokersOf(instance.spec)) {
+    await certify(secrets, name, authority, addressOf(addresses, name), keystorePassword, nowMs);
   }
   return secrets;
+}
+
+/**
+ * New certificates for brokers whose own end within 30 days, and the authority's where it ends before those that it signs
+ * do. Answers only what has to be replaced: nothing, most of the time.
+ */
+export async function renewClusterSecrets(
+  instance: Instance,
+  addresses: ReadonlyMap<string, string>,
+  secrets: ClusterSecrets,
+  nowMs: number,
+): Promise<ClusterSecrets> {
+  const renewed = new Map<string, string>();
+  if (instance.spec.access.kind !== 'sasl-tls') return renewed;
+  const due = brokersOf(instance.spec).filter(({ name }) => brokerRenewalMs(secrets, name) <= nowMs);
+  if (due.length === 0) return renewed;
+  let authority = {
+    certificatePem: secretOf(secrets, secretNames.authorityCertificate),
+    privateKeyPem: secretOf(secrets, secretNames.authorityPrivateKey),
+  };
+  if (endOf(authority.certificatePem) - authorityRenewalMs <= nowMs) {
+    authority = prolongAuthority(authority, nowMs);
+    renewed.set(secretNames.authorityCertificate, authority.certificatePem);
+  }
+  const keystorePassword = secretOf(secrets, secretNames.keystorePassword);
+  for (const { name } of due) {
+    await certify(renewed, name, authority, addressOf(addresses, name), keystorePassword, nowMs);
+  }
+  return renewed;
+}
+
+/** When the first of the certificates has to be renewed (epoch ms); null where there is none. */
+export function renewalMs(instance: Instance, secrets: ClusterSecrets): number | null {
+  if (instance.spec.access.kind !== 'sasl-tls') return null;
+  return Math.min(...brokersOf(instance.spec).map(({ name }) => brokerRenewalMs(secrets, name)));
+}
+
+function brokerRenewalMs(secrets: ClusterSecrets, brokerName: string): number {
+  return endOf(secretOf(secrets, secretNames.certificate(brokerName))) - serverRenewalMs;
+}
+
+function endOf(certificatePem: string): number {
+  return new X509Certificate(certificatePem).validToDate.getTime();
+}
+
+async function certify(
+  secrets: Map<string, string>,
+  brokerName: string,
+  authority: Certified,
+  address: string,
+  keystorePassword: string,
+  nowMs: number,
+): Promise<void> {
+  const certified = await createServerCertificate(authority, address, nowMs);
+  const keystore = createKeystore(certified, authority.certificatePem, keystorePassword);
+  secrets.set(secretNames.keystore(brokerName), keystore.toString('base64'));
+  secrets.set(secretNames.certificate(brokerName), certified.certificatePem);
 }
 
 /** @throws Error where the secret is missing: the cluster's secrets were not made, or not kept. */

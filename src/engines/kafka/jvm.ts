@@ -7,13 +7,19 @@ export interface JvmSize {
 /** The file with a JVM's arguments in a member's directory; the command line only points to it and stays short. */
 export const javaArgumentsFile = 'java.args';
 export const jaasFileName = 'jaas.conf';
-export const log4jFileName = 'log4j.properties';
+/** Tells the JVM to take its logins from `jaasFileName`. */
+export const loginArgument = `-Djava.security.auth.login.config=${jaasFileName}`;
 
 /**
  * The JVM's own arguments. On 2.3.1 the small tuning was measured to take 1.6 s of CPU to the first message and 115 MB,
  * against 2.7 s and 321 MB of the flags of Kafka's own scripts; C1 alone costs throughput, which large products need.
+ * `further` are arguments of this member alone.
  */
-export function renderJavaArguments(jvm: JvmSize, classpath: readonly string[]): string {
+export function renderJavaArguments(
+  jvm: JvmSize,
+  classpath: readonly string[],
+  further: readonly string[] = [],
+): string {
   const tuning =
     jvm.tuning === 'small'
       ? [
@@ -32,8 +38,7 @@ export function renderJavaArguments(jvm: JvmSize, classpath: readonly string[]):
     '-Djava.awt.headless=true',
     // Addresses of members are IPv4; Java would otherwise bind them as mapped IPv6 ones.
     '-Djava.net.preferIPv4Stack=true',
-    `-Djava.security.auth.login.config=${jaasFileName}`,
-    `-Dlog4j.configuration=file:${log4jFileName}`,
+    ...further,
   ];
   return [...flags, '-classpath', classpath.join(':')].map((flag) => `${quote(flag)}\n`).join('');
 }

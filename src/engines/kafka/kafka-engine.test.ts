@@ -4,7 +4,7 @@ import type { Cluster, Engine } from '../engine.ts';
 import { clusterLayout } from './cluster-layout.ts';
 import { createKafkaEngine } from './kafka-engine.ts';
 import { secretNames } from './cluster-secrets.ts';
-import { testAddresses, testInstance } from './testing/test-cluster.ts';
+import { testAddresses, testInstance, usersOf } from './testing/test-cluster.ts';
 
 const jars = (name: string): readonly string[] => [`/jars/${name}.jar`];
 
@@ -14,7 +14,7 @@ function engineWithoutDownloads(): Engine {
       ensure: async (lock) => jars(lock.engine),
       paths: (lock) => jars(lock.engine),
     },
-    findJava: async (major) => ({
+    provideJava: async ([major = 0]) => ({
       executable: `/java-${major}/bin/java`,
       version: `${major}.0.1`,
       major,
@@ -35,6 +35,8 @@ async function clusterOf(
     instance,
     addresses,
     secrets: new Map([...made, [secretNames.userPassword, 'Secret-of-the-user-1']]),
+    users: usersOf(instance, 'Secret-of-the-user-1'),
+    removedUsers: [],
   };
 }
 

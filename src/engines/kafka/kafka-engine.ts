@@ -4,19 +4,22 @@ import type { Engine } from '../engine.ts';
 import type { JavaInstallation } from '../java/find-java.ts';
 import { clusterLayout } from './cluster-layout.ts';
 import { clusterPlan } from './cluster-plan.ts';
-import { createClusterSecrets } from './cluster-secrets.ts';
+import { createClusterSecrets, renewalMs, renewClusterSecrets } from './cluster-secrets.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
 import { kafkaVersion } from './versions.ts';
 
 export interface KafkaEngineParts {
   readonly jarCache: JarCache;
-  /** @throws EngineUnavailableError where there is no Java of that major version */
-  readonly findJava: (major: number) => Promise<JavaInstallation>;
+  /**
+   * A Java of one of these major versions, the preferred first.
+   * @throws EngineUnavailableError where there is none and none can be had
+   */
+  readonly provideJava: (majors: readonly number[], signal: AbortSignal) => Promise<JavaInstallation>;
   readonly nowMs: () => number;
 }
 
-/** Apache Kafka with a ZooKeeper ensemble of its own per instance. */
-export function createKafkaEngine({ jarCache, findJava, nowMs }: KafkaEngineParts): Engine {
+/** Apache Kafka; each instance has its own ZooKeeper ensemble, or its own controllers in versions without it. */
+export function createKafkaEngine({ jarCache, provideJava, nowMs }: KafkaEngineParts): Engine {
   /** By lock name; what `install` has found. */
   const installations = new Map<string, KafkaInstallation>();
 
@@ -25,11 +28,14 @@ export function createKafkaEngine({ jarCache, findJava, nowMs }: KafkaEnginePart
 
     async install(asked, signal, onProgress) {
       const options = onProgress === undefined ? { signal } : { signal, onProgress };
-      const version = kafkaVersion(asked);
-      const java = await findJava(version.javaMajor);
-      const brokerClasspath = await jarCache.ensure(loadEngineLock(version.lockName), options);
-      const zooKeeperClasspath = await jarCache.ensure(loadEngineLock(version.metadata.lockName), options);
-      installations.set(version.lockName, {
+      const { lockName, javaMajors, metadata } = kafkaVersion(asked);
+      const java = await provideJava(javaMajors, signal);
+      const brokerClasspath = await jarCache.ensure(loadEngineLock(lockName), options);
+      const zooKeeperClasspath =
+        metadata.kind === 'zookeeper'
+          ? await jarCache.ensure(loadEngineLock(metadata.lockName), options)
+          : [];
+      installations.set(lockName, {
         javaExecutable: java.executable,
         brokerClasspath,
         zooKeeperClasspath,
@@ -37,6 +43,9 @@ export function createKafkaEngine({ jarCache, findJava, nowMs }: KafkaEnginePart
     },
 
     createSecrets: (instance, addresses) => createClusterSecrets(instance, addresses, nowMs()),
+    renewSecrets: (instance, addresses, secrets) =>
+      renewClusterSecrets(instance, addresses, secrets, nowMs()),
+    renewalMs,
 
     plan(cluster) {
       const version = kafkaVersion(cluster.instance.version);

@@ -2,5 +2,6 @@
 export interface KafkaInstallation {
   readonly javaExecutable: string;
   readonly brokerClasspath: readonly string[];
+  /** Empty for a version without ZooKeeper. */
   readonly zooKeeperClasspath: readonly string[];
 }

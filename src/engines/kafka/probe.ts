@@ -24,6 +24,16 @@ export interface ClusterView {
   readonly controllerId: number | null;
 }
 
+/** One partition of a topic, as a broker sees it. */
+export interface PartitionView {
+  readonly topic: string;
+  readonly partition: number;
+  /** Ids of the brokers that shall hold it. */
+  readonly replicas: readonly number[];
+  /** Ids of those that hold all that was acknowledged. */
+  readonly inSync: readonly number[];
+}
+
 /** Milliseconds for connecting and for one request, below the time that callers give to an attempt. */
 const timeoutMs = 4000;
 
@@ -31,7 +41,39 @@ const timeoutMs = 4000;
  * Asks one broker, as a client does, for its view of the cluster. Leaves no connection behind.
  * @throws Error with the broker's address and the reason; the reason of `signal` once it aborts
  */
-export async function readClusterView(target: ProbeTarget, signal: AbortSignal): Promise<ClusterView> {
+export function readClusterView(target: ProbeTarget, signal: AbortSignal): Promise<ClusterView> {
+  return ask(target, signal, async (admin) => {
+    const metadata = await admin.metadata({ topics: [], autocreateTopics: false });
+    return {
+      brokers: metadata.brokers,
+      controllerId: metadata.controllerId < 0 ? null : metadata.controllerId,
+    };
+  });
+}
+
+/**
+ * Asks one broker for all partitions of the cluster, those of internal topics too, and for the brokers that live.
+ * @throws as readClusterView
+ */
+export function readPartitions(
+  target: ProbeTarget,
+  signal: AbortSignal,
+): Promise<{ partitions: readonly PartitionView[]; liveBrokers: ReadonlySet<number> }> {
+  return ask(target, signal, async (admin) => {
+    const topics = await admin.listTopics({ includeInternals: true });
+    const metadata = await admin.metadata({ topics, autocreateTopics: false, forceUpdate: true });
+    const partitions = [...metadata.topics].flatMap(([topic, view]) =>
+      view.partitions.map(({ replicas, isr }, partition) => ({ topic, partition, replicas, inSync: isr })),
+    );
+    return { partitions, liveBrokers: new Set(metadata.brokers.keys()) };
+  });
+}
+
+async function ask<T>(
+  target: ProbeTarget,
+  signal: AbortSignal,
+  question: (admin: Admin) => Promise<T>,
+): Promise<T> {
   signal.throwIfAborted();
   const admin = new Admin({
     clientId: 'polybroker',
@@ -48,14 +90,7 @@ export async function readClusterView(target: ProbeTarget, signal: AbortSignal):
   };
   signal.addEventListener('abort', abort, { once: true });
   try {
-    const metadata = await Promise.race([
-      admin.metadata({ topics: [], autocreateTopics: false }),
-      aborted.promise,
-    ]);
-    return {
-      brokers: metadata.brokers,
-      controllerId: metadata.controllerId < 0 ? null : metadata.controllerId,
-    };
+    return await Promise.race([question(admin), aborted.promise]);
   } catch (error) {
     signal.throwIfAborted();
     throw new Error(`${target.address}:${target.port}: ${reasonOf(error)}`, { cause: error });

@@ -1,5 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** For what answers in milliseconds once it is up. */
+export const retryTimes = { attemptTimeoutMs: 5000, pauseMs: 200 } as const;
+
 export interface RetryOptions {
   /** What is being tried, for the error: `broker-1 is not ready`. */
   readonly what: string;

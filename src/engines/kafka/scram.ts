@@ -21,9 +21,7 @@ export async function scramCredential(
   iterations: number,
 ): Promise<ScramCredential> {
   const hash = hashes[mechanism];
-  // Kafka takes a password's UTF-8 bytes as they are, without SASLprep (`ScramFormatter.normalize`).
-  const keyBytes = createHash(hash).update('').digest().length;
-  const salted = await deriveKey(Buffer.from(password, 'utf8'), salt, iterations, keyBytes, hash);
+  const salted = await saltedPassword(mechanism, password, salt, iterations);
   const clientKey = createHmac(hash, salted).update('Client Key').digest();
   return {
     salt,
@@ -31,6 +29,19 @@ export async function scramCredential(
     serverKey: createHmac(hash, salted).update('Server Key').digest(),
     iterations,
   };
+}
+
+/** What both keys of a credential are made from; the admin protocol takes it in place of them. */
+export async function saltedPassword(
+  mechanism: ScramMechanism,
+  password: string,
+  salt: Buffer,
+  iterations: number,
+): Promise<Buffer> {
+  const hash = hashes[mechanism];
+  // Kafka takes a password's UTF-8 bytes as they are, without SASLprep (`ScramFormatter.normalize`).
+  const keyBytes = createHash(hash).update('').digest().length;
+  return await deriveKey(Buffer.from(password, 'utf8'), salt, iterations, keyBytes, hash);
 }
 
 /** Whether the credential was made from this password. */

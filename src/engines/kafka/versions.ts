@@ -6,11 +6,21 @@ export interface KafkaVersion {
   readonly askedAs: readonly string[];
   /** The name of the brokers' lock file in `engines/locks`: the newest patch of the line. */
   readonly lockName: string;
-  readonly metadata: ZooKeeperMetadata;
-  /** The Java major version on which SASL and TLS of these brokers are proven. */
-  readonly javaMajor: number;
-  /** What TLS listeners accept. */
+  readonly metadata: ZooKeeperMetadata | KraftMetadata;
+  /**
+   * The Java major versions on which SASL_SSL of these brokers is proven, the preferred first. Java 24 removed the
+   * security manager, whose calls the logins of Kafka before 3.9 and of ZooKeeper make.
+   */
+  readonly javaMajors: readonly number[];
+  /** What TLS listeners accept. TLSv1.3 came with 2.6 (KIP-573); Java 17 itself refuses what is older than TLSv1.2. */
   readonly tlsProtocols: readonly string[];
+  /**
+   * Whether a listener has logins and a keystore of its own (`listener.name.<name>.…`, KIP-226, from 1.1 on), or
+   * all listeners share mechanisms, keystore and the logins in the broker's JAAS file.
+   */
+  readonly listenerSettings: 'per-listener' | 'per-broker';
+  /** The library that writes the brokers' log: its configuration file differs. */
+  readonly logging: 'log4j' | 'log4j2';
 }
 
 /** The brokers keep the cluster's metadata in ZooKeeper; its servers run from jars of their own. */
@@ -19,26 +29,140 @@ export interface ZooKeeperMetadata {
   readonly lockName: string;
 }
 
+/** Brokers keep the metadata among themselves: the first of them are its controllers too. */
+export interface KraftMetadata {
+  readonly kind: 'kraft';
+  /** With what a new cluster begins, as `kafka-storage.sh format` of this version writes it. */
+  readonly features: Readonly<Record<string, number>>;
+}
+
 /** One server line serves the clients of all Kafka lines: 3.8 took logins from 3.4.10, which Kafka 2.3.1 embeds. */
 const zooKeeper: ZooKeeperMetadata = { kind: 'zookeeper', lockName: 'zookeeper-3.8.6' };
 
 const versions: readonly KafkaVersion[] = [
   {
+    askedAs: ['0.10.2'],
+    lockName: 'kafka-0.10.2.2',
+    metadata: zooKeeper,
+    javaMajors: [17],
+    tlsProtocols: ['TLSv1.2'],
+    listenerSettings: 'per-broker',
+    logging: 'log4j',
+  },
+  {
     askedAs: ['1.1.0'],
     lockName: 'kafka-1.1.1',
     metadata: zooKeeper,
-    javaMajor: 17,
+    javaMajors: [17],
     tlsProtocols: ['TLSv1.2'],
+    listenerSettings: 'per-listener',
+    logging: 'log4j',
+  },
+  {
+    askedAs: ['2.2.0'],
+    lockName: 'kafka-2.2.2',
+    metadata: zooKeeper,
+    javaMajors: [17],
+    tlsProtocols: ['TLSv1.2'],
+    listenerSettings: 'per-listener',
+    logging: 'log4j',
   },
   {
     askedAs: ['2.3.0'],
     lockName: 'kafka-2.3.1',
     metadata: zooKeeper,
-    javaMajor: 17,
-    // TLSv1.3 came with Kafka 2.6 (KIP-573); Java 17 itself refuses what is older than TLSv1.2.
+    javaMajors: [17],
     tlsProtocols: ['TLSv1.2'],
+    listenerSettings: 'per-listener',
+    logging: 'log4j',
+  },
+  {
+    // Tencent's 2.4.2 is 2.4.1 with fixes of its own; Apache's line ended with 2.4.1.
+    askedAs: ['2.4.1', '2.4.2'],
+    lockName: 'kafka-2.4.1',
+    metadata: zooKeeper,
+    javaMajors: [17],
+    tlsProtocols: ['TLSv1.2'],
+    listenerSettings: 'per-listener',
+    logging: 'log4j',
+  },
+  {
+    askedAs: ['2.6.2'],
+    lockName: 'kafka-2.6.3',
+    metadata: zooKeeper,
+    javaMajors: [17],
+    tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
+    listenerSettings: 'per-listener',
+    logging: 'log4j',
+  },
+  {
+    askedAs: ['2.7'],
+    lockName: 'kafka-2.7.2',
+    metadata: zooKeeper,
+    javaMajors: [17],
+    tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
+    listenerSettings: 'per-listener',
+    logging: 'log4j',
+  },
+  {
+    askedAs: ['2.8.1'],
+    lockName: 'kafka-2.8.2',
+    metadata: zooKeeper,
+    javaMajors: [17],
+    tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
+    listenerSettings: 'per-listener',
+    logging: 'log4j',
+  },
+  {
+    askedAs: ['3.2.3'],
+    lockName: 'kafka-3.2.3',
+    metadata: zooKeeper,
+    javaMajors: [17],
+    tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
+    listenerSettings: 'per-listener',
+    logging: 'log4j',
+  },
+  {
+    askedAs: ['3.3.1'],
+    lockName: 'kafka-3.3.2',
+    metadata: zooKeeper,
+    javaMajors: [17],
+    tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
+    listenerSettings: 'per-listener',
+    logging: 'log4j',
+  },
+  {
+    askedAs: ['3.9'],
+    lockName: 'kafka-3.9.2',
+    metadata: { kind: 'kraft', features: { 'metadata.version': 21 } },
+    javaMajors: [17],
+    tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
+    listenerSettings: 'per-listener',
+    logging: 'log4j',
+  },
+  {
+    askedAs: ['4.3'],
+    lockName: 'kafka-4.3.1',
+    metadata: {
+      kind: 'kraft',
+      features: {
+        'metadata.version': 30,
+        'eligible.leader.replicas.version': 1,
+        'group.version': 1,
+        'share.version': 1,
+        'streams.version': 1,
+        'transaction.version': 2,
+      },
+    },
+    javaMajors: [17],
+    tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
+    listenerSettings: 'per-listener',
+    logging: 'log4j2',
   },
 ];
+
+/** Every version that can be asked for, oldest first. */
+export const kafkaVersionsAskedFor: readonly string[] = versions.flatMap((version) => version.askedAs);
 
 /**
  * The row for the version that was asked for.
@@ -47,6 +171,7 @@ const versions: readonly KafkaVersion[] = [
 export function kafkaVersion(asked: string): KafkaVersion {
   const found = versions.find((version) => version.askedAs.includes(asked));
   if (found !== undefined) return found;
-  const known = versions.flatMap((version) => version.askedAs).join(', ');
-  throw new EngineUnavailableError(`Kafka ${asked} cannot run here; the versions that can are: ${known}.`);
+  throw new EngineUnavailableError(
+    `Kafka ${asked} cannot run here; the versions that can are: ${kafkaVersionsAskedFor.join(', ')}.`,
+  );
 }

@@ -1,6 +1,6 @@
 import type { MemberSpec } from '../../../runtimes/runtime.ts';
-import { jaasFileName, javaArgumentsFile, log4jFileName, renderJavaArguments } from '../jvm.ts';
-import { renderLog4j } from '../log4j.ts';
+import { jaasFileName, javaArgumentsFile, loginArgument, renderJavaArguments } from '../jvm.ts';
+import { jvmLog } from '../jvm-log.ts';
 import { renderZooKeeperConfig, renderZooKeeperJaas } from './zookeeper-config.ts';
 import type { ZooKeeperNode } from './zookeeper-config.ts';
 
@@ -17,16 +17,20 @@ export interface ZooKeeperMemberSettings {
 /** The process and the files of one ZooKeeper node. */
 export function zooKeeperMember(settings: ZooKeeperMemberSettings): MemberSpec {
   const { node, ensemble } = settings;
+  const log = jvmLog('log4j', ['org.apache.zookeeper.server.quorum.QuorumPeerMain']);
   return {
     name: settings.name,
     files: [
       { path: 'zoo.cfg', content: renderZooKeeperConfig(node, ensemble) },
       { path: 'data/myid', content: `${node.number}\n` },
       { path: jaasFileName, content: renderZooKeeperJaas(settings.clientPassword, settings.quorumPassword) },
-      { path: log4jFileName, content: renderLog4j(['org.apache.zookeeper.server.quorum.QuorumPeerMain']) },
+      log.file,
       {
         path: javaArgumentsFile,
-        content: renderJavaArguments({ heapMib: 64, tuning: 'small' }, settings.classpath),
+        content: renderJavaArguments({ heapMib: 64, tuning: 'small' }, settings.classpath, [
+          log.javaArgument,
+          loginArgument,
+        ]),
       },
     ],
     executable: settings.javaExecutable,

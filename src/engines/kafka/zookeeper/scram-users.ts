@@ -4,24 +4,16 @@ import {
   parseScramCredential,
   scramCredential,
   scramCredentialFits,
-} from './scram.ts';
-import type { ScramMechanism } from './scram.ts';
-import type { ZooKeeperClient } from './zookeeper/zookeeper-client.ts';
-import { ZooKeeperError } from './zookeeper/zookeeper-error.ts';
-
-export interface ScramUser {
-  readonly name: string;
-  readonly password: string;
-  readonly mechanisms: readonly ScramMechanism[];
-}
+} from '../scram.ts';
+import { scramIterations } from '../scram-user.ts';
+import type { ScramUser } from '../scram-user.ts';
+import type { ZooKeeperClient } from './zookeeper-client.ts';
+import { ZooKeeperError } from './zookeeper-error.ts';
 
 interface UserConfig {
   readonly version: 1;
   readonly config: Readonly<Record<string, string>>;
 }
-
-/** Kafka's own default, and the least that it takes. */
-const iterations = 4096;
 
 /**
  * Writes a user's SCRAM credentials where brokers read them when they start (`/config/users/<name>`), which works on all
@@ -39,7 +31,7 @@ export async function ensureScramUser(zooKeeper: ZooKeeperClient, user: ScramUse
   for (const mechanism of user.mechanisms) {
     const kept = parseScramCredential(current[mechanism] ?? '');
     if (kept !== null && (await scramCredentialFits(mechanism, kept, user.password))) continue;
-    const made = await scramCredential(mechanism, user.password, randomBytes(16), iterations);
+    const made = await scramCredential(mechanism, user.password, randomBytes(16), scramIterations);
     config[mechanism] = formatScramCredential(made);
   }
   if (JSON.stringify(config) === JSON.stringify(current)) return;

@@ -1,0 +1,149 @@
+import type { SaslMechanism } from '../../domain/instance/instance.ts';
+import { internalUser } from './broker-settings.ts';
+import type { BrokerSettings } from './broker-settings.ts';
+import { brokerPorts, clientListener } from './cluster-layout.ts';
+import { jaasEntry, plainLoginModule, scramLoginModule } from './jaas.ts';
+
+export const keystoreFileName = 'keystore.p12';
+
+/** A listener of a broker. Its name stands in Kafka's settings in capitals, in lower case in their prefixes. */
+interface Listener {
+  readonly name: 'client' | 'internal' | 'controller';
+  readonly port: number;
+  readonly protocol: 'PLAINTEXT' | 'SASL_PLAINTEXT' | 'SASL_SSL';
+  /** The mechanisms that it offers; the options of their login modules name the users that these know by themselves. */
+  readonly logins: ReadonlyMap<SaslMechanism, LoginOptions>;
+}
+
+type LoginOptions = Readonly<Record<string, string>>;
+
+type Properties = readonly (readonly [string, string | number | boolean])[];
+
+/**
+ * The settings for the broker's listeners, their logins and TLS.
+ * @throws Error where an instance with logins comes without the secrets for them
+ */
+export function listenerProperties(settings: BrokerSettings): Properties {
+  const { version, address, metadata } = settings;
+  const known = listenersOf(settings);
+  // Every broker logs in to the controllers, but only these listen for it.
+  const bound = known.filter(({ name }) => name !== 'controller' || isController(settings));
+  const addressed = (listeners: readonly Listener[]) =>
+    listeners.map(({ name, port }) => `${name.toUpperCase()}://${address}:${port}`).join(',');
+  return [
+    ['listeners', addressed(bound)],
+    ['advertised.listeners', addressed(bound.filter(({ name }) => name !== 'controller'))],
+    [
+      'listener.security.protocol.map',
+      known.map(({ name, protocol }) => `${name.toUpperCase()}:${protocol}`).join(','),
+    ],
+    ['inter.broker.listener.name', 'INTERNAL'],
+    ['sasl.mechanism.inter.broker.protocol', 'PLAIN'],
+    ...(metadata.kind === 'kraft'
+      ? ([
+          ['controller.listener.names', 'CONTROLLER'],
+          ['sasl.mechanism.controller.protocol', 'PLAIN'],
+        ] as const)
+      : []),
+    ...(version.listenerSettings === 'per-listener' ? loginsPerListener(known) : loginsPerBroker(known)),
+    ...tlsProperties(settings),
+  ];
+}
+
+/**
+ * The sections of the broker's JAAS file with the logins of its listeners, for a version that does not take them in its
+ * properties: 0.10.2 looks for one section of this name, whatever the listener.
+ */
+export function listenerJaasSections(settings: BrokerSettings): Readonly<Record<string, string>> {
+  if (settings.version.listenerSettings === 'per-listener') return {};
+  const byModule = new Map<string, LoginOptions>();
+  for (const { logins } of listenersOf(settings)) {
+    for (const [mechanism, options] of logins) {
+      const module = loginModuleOf(mechanism);
+      byModule.set(module, { ...byModule.get(module), ...options });
+    }
+  }
+  return { KafkaServer: [...byModule].map(([module, options]) => jaasEntry(module, options)).join('\n  ') };
+}
+
+export function isController({ metadata, brokerId }: BrokerSettings): boolean {
+  return metadata.kind === 'kraft' && metadata.controllers.some(({ number }) => number === brokerId);
+}
+
+function listenersOf(settings: BrokerSettings): readonly Listener[] {
+  const { internalPassword, metadata } = settings;
+  const amongBrokers: Pick<Listener, 'protocol' | 'logins'> = {
+    protocol: 'SASL_PLAINTEXT',
+    logins: new Map<SaslMechanism, LoginOptions>([
+      [
+        'PLAIN',
+        {
+          username: internalUser,
+          password: internalPassword,
+          [`user_${internalUser}`]: internalPassword,
+        },
+      ],
+    ]),
+  };
+  return [
+    forClients(settings),
+    { name: 'internal', port: brokerPorts.internal, ...amongBrokers },
+    ...(metadata.kind === 'kraft'
+      ? [{ name: 'controller' as const, port: brokerPorts.controller, ...amongBrokers }]
+      : []),
+  ];
+}
+
+function forClients({ spec, client }: BrokerSettings): Listener {
+  const { port } = clientListener(spec);
+  const { access } = spec;
+  if (access.kind === 'plaintext') return { name: 'client', port, protocol: 'PLAINTEXT', logins: new Map() };
+  if (client === null) throw new Error('Clients of this instance log in, but its secrets are missing.');
+  const logins = access.mechanisms.map((mechanism): [SaslMechanism, LoginOptions] => [
+    mechanism,
+    mechanism === 'PLAIN' ? { [`user_${access.userName}`]: client.userPassword } : {},
+  ]);
+  return { name: 'client', port, protocol: 'SASL_SSL', logins: new Map(logins) };
+}
+
+function loginModuleOf(mechanism: SaslMechanism): string {
+  return mechanism === 'PLAIN' ? plainLoginModule : scramLoginModule;
+}
+
+function loginsPerListener(listeners: readonly Listener[]): Properties {
+  return listeners
+    .filter(({ logins }) => logins.size > 0)
+    .flatMap(({ name, logins }): Properties => [
+      [`listener.name.${name}.sasl.enabled.mechanisms`, [...logins.keys()].join(',')],
+      ...[...logins].map(
+        ([mechanism, options]) =>
+          [
+            `listener.name.${name}.${mechanism.toLowerCase()}.sasl.jaas.config`,
+            jaasEntry(loginModuleOf(mechanism), options),
+          ] as const,
+      ),
+    ]);
+}
+
+/**
+ * Each listener offers the mechanisms of all and knows the users of all. That lets nobody in who has no password of this
+ * cluster: where clients may not use PLAIN, it knows nobody but the brokers.
+ */
+function loginsPerBroker(listeners: readonly Listener[]): Properties {
+  const mechanisms = new Set(listeners.flatMap(({ logins }) => [...logins.keys()]));
+  return [['sasl.enabled.mechanisms', [...mechanisms].join(',')]];
+}
+
+function tlsProperties({ version, client }: BrokerSettings): Properties {
+  if (client === null) return [];
+  // Only the clients' listener speaks TLS, so that the broker's keystore is its.
+  const prefix = version.listenerSettings === 'per-listener' ? 'listener.name.client.' : '';
+  return [
+    [`${prefix}ssl.keystore.type`, 'PKCS12'],
+    [`${prefix}ssl.keystore.location`, keystoreFileName],
+    [`${prefix}ssl.keystore.password`, client.keystorePassword],
+    [`${prefix}ssl.key.password`, client.keystorePassword],
+    [`${prefix}ssl.client.auth`, 'none'],
+    ['ssl.enabled.protocols', version.tlsProtocols.join(',')],
+  ];
+}

@@ -1,0 +1,35 @@
+import type { Cluster, RestartRule } from '../engine.ts';
+import { brokersOf } from './cluster-layout.ts';
+import { reasonToKeep } from './dispensable-broker.ts';
+import { internalListener } from './internal-listener.ts';
+import { readPartitions } from './probe.ts';
+import { retryTimes, retryUntil } from './retry-until.ts';
+
+/** How long all replicas of a broker's partitions are waited for before a single other one is enough. */
+const everyoneWithinMs = 60_000;
+
+/** A broker is restarted once the others hold what it holds. */
+export function brokerRestart(cluster: Cluster): RestartRule {
+  const brokers = brokersOf(cluster.instance.spec);
+  return {
+    async awaitDispensable(memberName, signal) {
+      const broker = brokers.find(({ name }) => name === memberName);
+      if (broker === undefined) throw new Error(`${memberName} is not a broker of this cluster.`);
+      // The broker itself may be what hangs; a single one has no others to ask.
+      const others = brokers.filter(({ name }) => name !== memberName);
+      const asked = others.length > 0 ? others : brokers;
+      const patience = AbortSignal.timeout(everyoneWithinMs);
+      let attempts = 0;
+      await retryUntil(
+        async (attempt) => {
+          const { name } = asked[attempts++ % asked.length] ?? broker;
+          const { partitions, liveBrokers } = await readPartitions(internalListener(cluster, name), attempt);
+          const caughtUp = patience.aborted ? 'someone' : 'everyone';
+          const reason = reasonToKeep(broker.number, partitions, liveBrokers, caughtUp);
+          if (reason !== null) throw new Error(reason);
+        },
+        { what: `${memberName} cannot be restarted yet`, signal, ...retryTimes },
+      );
+    },
+  };
+}

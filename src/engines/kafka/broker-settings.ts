@@ -1,0 +1,37 @@
+import type { KafkaSpec } from '../../domain/instance/instance.ts';
+import type { BrokerSize } from './broker-size.ts';
+import type { KafkaVersion } from './versions.ts';
+
+/** Everything that a broker's configuration is made from. */
+export interface BrokerSettings {
+  readonly version: KafkaVersion;
+  readonly spec: KafkaSpec;
+  readonly size: BrokerSize;
+  readonly brokerId: number;
+  readonly zone: string;
+  readonly address: string;
+  readonly metadata: BrokerMetadata;
+  readonly internalPassword: string;
+  /** Null where clients need no login. */
+  readonly client: ClientSecrets | null;
+}
+
+/** Where the broker finds the cluster's metadata. */
+export type BrokerMetadata =
+  /** `servers` are `address:port` of every node. */
+  | { readonly kind: 'zookeeper'; readonly servers: readonly string[]; readonly password: string }
+  | { readonly kind: 'kraft'; readonly controllers: readonly Controller[] };
+
+export interface Controller {
+  /** The number of the broker that is a controller too. */
+  readonly number: number;
+  readonly address: string;
+}
+
+export interface ClientSecrets {
+  readonly userPassword: string;
+  readonly keystorePassword: string;
+}
+
+/** The user by whom brokers and the control plane log in to the internal listener. */
+export const internalUser = 'internal';
