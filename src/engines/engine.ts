@@ -13,6 +13,14 @@ export interface Engine {
   ): Promise<void>;
   /** Makes the secrets that an instance needs once: internal passwords, its CA, certificates. Kept sealed in the store. */
   createSecrets(instance: Instance, addresses: ReadonlyMap<string, string>): Promise<ClusterSecrets>;
+  /** Secrets that must be replaced by now, such as certificates that end soon: only those, and most of the time none. */
+  renewSecrets(
+    instance: Instance,
+    addresses: ReadonlyMap<string, string>,
+    secrets: ClusterSecrets,
+  ): Promise<ClusterSecrets>;
+  /** When `renewSecrets` will have something to do (epoch ms); null for never. */
+  renewalMs(instance: Instance, secrets: ClusterSecrets): number | null;
   /** The steps that bring the cluster up, in order, each idempotent. */
   plan(cluster: Cluster): readonly PlanStep[];
 }

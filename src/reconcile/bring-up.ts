@@ -5,9 +5,10 @@ import type { Work } from './work.ts';
 
 /**
  * Makes a cluster stand as it was ordered. Every step is idempotent and looks at what is there, so this serves alike
- * for a new instance, for one whose broker died, for one that a killed control plane left half-made, and for a restart.
+ * for a new instance, for one whose broker died, for one that a killed control plane left half-made, for a restart, and for
+ * certificates that end soon. Answers when it has to look again even if nothing happens (epoch ms), or null.
  */
-export async function bringUp(work: Work): Promise<void> {
+export async function bringUp(work: Work): Promise<number | null> {
   const { claim, tools, signal } = work;
   const { instance } = claim;
   const engine = tools.engines[instance.engine];
@@ -32,7 +33,11 @@ export async function bringUp(work: Work): Promise<void> {
 
   const secrets = await work.step('createSecrets', async () => {
     const known = await tools.queue.readSecrets(claim);
-    if (known.has(clusterSecretsMade)) return known;
+    if (known.has(clusterSecretsMade)) {
+      const renewed = await engine.renewSecrets(instance, addresses, known);
+      await tools.queue.saveSecrets(claim, renewed);
+      return new Map([...known, ...renewed]);
+    }
     const made = await engine.createSecrets(instance, addresses);
     const all = new Map([...known, ...made, [clusterSecretsMade, 'yes']]);
     await tools.queue.saveSecrets(claim, all);
@@ -45,6 +50,7 @@ export async function bringUp(work: Work): Promise<void> {
   }
   await tools.queue.forgetRemovedUsers(claim, removed);
   await tools.queue.report(claim, 'proven-ready', null, tools.nowMs());
+  return engine.renewalMs(instance, secrets);
 }
 
 /** Stands among an instance's secrets once the engine has made its own, which must never be made twice. */

@@ -103,8 +103,7 @@ export function createReconciler(parts: Omit<Tools, 'memberExits'> & { readonly 
     try {
       if (claim.instance.status === 'deleting') await tearDown(work);
       else {
-        await bringUp(work);
-        await queue.release(claim, null, 'succeeded');
+        await queue.release(claim, await bringUp(work), 'succeeded');
       }
     } catch (error) {
       await putDown(worker, work, error).catch((failure: unknown) => {

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
-import { createClusterSecrets, secretNames, secretOf } from './cluster-secrets.ts';
+import {
+  createClusterSecrets,
+  renewalMs,
+  renewClusterSecrets,
+  secretNames,
+  secretOf,
+} from './cluster-secrets.ts';
 import { clusterLayout } from './cluster-layout.ts';
 import { testAddresses, testInstance } from './testing/test-cluster.ts';
 
 const nowMs = Date.UTC(2030, 0, 1);
+const dayMs = 24 * 60 * 60 * 1000;
 
 test('a plaintext cluster gets passwords only, all different', async () => {
   const instance = testInstance();
@@ -31,6 +38,46 @@ test('a cluster with logins gets an authority and a keystore per broker too', as
   for (const broker of ['broker-1', 'broker-2']) {
     assert.ok(Buffer.from(secretOf(secrets, secretNames.keystore(broker)), 'base64').length > 1000);
   }
+});
+
+test('certificates are renewed 30 days before they end, and the authority long before', async () => {
+  const instance = testInstance(
+    { kind: 'sasl-tls', mechanisms: ['PLAIN'], userName: 'user' },
+    { brokerCount: 2 },
+  );
+  const addresses = testAddresses(clusterLayout(instance).members);
+  let secrets = await createClusterSecrets(instance, addresses, nowMs);
+  const dueMs = renewalMs(instance, secrets);
+  assert.equal(dueMs, nowMs + 335 * dayMs);
+  assert.equal((await renewClusterSecrets(instance, addresses, secrets, dueMs - 1)).size, 0);
+
+  const renewed = await renewClusterSecrets(instance, addresses, secrets, dueMs);
+  assert.deepEqual(
+    [...renewed.keys()],
+    [
+      'broker-1-keystore-base64',
+      'broker-1-certificate-pem',
+      'broker-2-keystore-base64',
+      'broker-2-certificate-pem',
+    ],
+  );
+  secrets = new Map([...secrets, ...renewed]);
+  assert.equal(renewalMs(instance, secrets), dueMs + 335 * dayMs);
+  assert.equal((await renewClusterSecrets(instance, addresses, secrets, dueMs)).size, 0);
+
+  const lateMs = nowMs + 9 * 365 * dayMs;
+  const late = await renewClusterSecrets(instance, addresses, secrets, lateMs);
+  const authority = new X509Certificate(secretOf(late, secretNames.authorityCertificate));
+  assert.ok(authority.validToDate.getTime() > lateMs + 9 * 365 * dayMs);
+  assert.ok(renewalMs(instance, new Map([...secrets, ...late])) === lateMs + 335 * dayMs);
+});
+
+test('a plaintext cluster has nothing to renew', async () => {
+  const instance = testInstance();
+  const addresses = testAddresses(clusterLayout(instance).members);
+  const secrets = await createClusterSecrets(instance, addresses, nowMs);
+  assert.equal(renewalMs(instance, secrets), null);
+  assert.equal((await renewClusterSecrets(instance, addresses, secrets, nowMs + 9000 * dayMs)).size, 0);
 });
 
 test('a secret that is missing is named', () => {

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { test } from 'node:test';
 import forge from 'node-forge';
-import { createAuthority, createServerCertificate } from './certificate.ts';
+import { createAuthority, createServerCertificate, prolongAuthority } from './certificate.ts';
 import { createKeystore } from './keystore.ts';
 
 const nowMs = Date.UTC(2030, 0, 1);
+const dayMs = 24 * 60 * 60 * 1000;
 
 test('a broker has a certificate for its address alone, from the instance’s authority', async () => {
   const authority = await createAuthority('Test CA', nowMs);
@@ -23,8 +24,25 @@ test('a broker has a certificate for its address alone, from the instance’s au
   assert.equal(certificate.checkIP('127.90.0.7'), '127.90.0.7');
   assert.equal(certificate.checkIP('127.90.0.8'), undefined);
   assert.ok(certificate.validFromDate.getTime() < nowMs);
-  assert.ok(certificate.validToDate.getTime() > nowMs + 9 * 365 * 86_400_000);
+  assert.equal(certificate.validToDate.getTime(), nowMs + 365 * dayMs);
+  assert.equal(issuer.validToDate.getTime(), nowMs + 3650 * dayMs);
   assert.notEqual(certificate.serialNumber, issuer.serialNumber);
+});
+
+test('who trusts an authority trusts what it signs after it was prolonged', async () => {
+  const first = await createAuthority('Test CA', nowMs);
+  const laterMs = nowMs + 3000 * dayMs;
+  const second = prolongAuthority(first, laterMs);
+  const server = await createServerCertificate(second, '127.90.0.7', laterMs);
+  const [old, prolonged, certificate] = [first, second, server].map(
+    ({ certificatePem }) => new X509Certificate(certificatePem),
+  );
+  assert.ok(old !== undefined && prolonged !== undefined && certificate !== undefined);
+  assert.equal(prolonged.validToDate.getTime(), laterMs + 3650 * dayMs);
+  for (const issuer of [old, prolonged]) {
+    assert.ok(certificate.checkIssued(issuer));
+    assert.ok(certificate.verify(issuer.publicKey));
+  }
 });
 
 test('a keystore opens with its password and holds key and chain', async () => {

@@ -11,14 +11,25 @@ export interface Certified {
 const dayMs = 24 * 60 * 60 * 1000;
 /** Clients whose clocks are a little behind must not refuse a certificate of this minute. */
 const backdatedMs = dayMs;
-/** Nothing renews certificates yet, so that they must last as long as the instance will. */
-const validDays = 3650;
+/** Clients keep it, so that it lasts long. */
+const authorityDays = 3650;
+/** More than the 398 days for which programs trust a server's certificate would be refused by some. */
+const serverDays = 365;
 
 /** The instance's own certificate authority, self-signed. `commonName` is what operators see in a trust store. */
 export async function createAuthority(commonName: string, nowMs: number): Promise<Certified> {
-  const privateKeyPem = await newPrivateKeyPem();
+  return signAuthority(await newPrivateKeyPem(), commonName, nowMs);
+}
+
+/** The same authority, with its own key, for another ten years: who trusts the old certificate trusts what it signs, too. */
+export function prolongAuthority({ certificatePem, privateKeyPem }: Certified, nowMs: number): Certified {
+  const { subject } = forge.pki.certificateFromPem(certificatePem);
+  return signAuthority(privateKeyPem, String(subject.getField('CN').value), nowMs);
+}
+
+function signAuthority(privateKeyPem: string, commonName: string, nowMs: number): Certified {
   const key = forge.pki.privateKeyFromPem(privateKeyPem);
-  const certificate = newCertificate(publicKeyOf(key), nowMs);
+  const certificate = newCertificate(publicKeyOf(key), nowMs, authorityDays);
   const name = [{ name: 'commonName', value: commonName }];
   certificate.setSubject(name);
   certificate.setIssuer(name);
@@ -39,7 +50,11 @@ export async function createServerCertificate(
 ): Promise<Certified> {
   const issuer = forge.pki.certificateFromPem(authority.certificatePem);
   const privateKeyPem = await newPrivateKeyPem();
-  const certificate = newCertificate(publicKeyOf(forge.pki.privateKeyFromPem(privateKeyPem)), nowMs);
+  const certificate = newCertificate(
+    publicKeyOf(forge.pki.privateKeyFromPem(privateKeyPem)),
+    nowMs,
+    serverDays,
+  );
   certificate.setSubject([{ name: 'commonName', value: address }]);
   certificate.setIssuer(issuer.subject.attributes);
   certificate.setExtensions([
@@ -61,7 +76,11 @@ function publicKeyOf(key: forge.pki.rsa.PrivateKey): forge.pki.rsa.PublicKey {
   return forge.pki.setRsaPublicKey(key.n, key.e);
 }
 
-function newCertificate(publicKey: forge.pki.rsa.PublicKey, nowMs: number): forge.pki.Certificate {
+function newCertificate(
+  publicKey: forge.pki.rsa.PublicKey,
+  nowMs: number,
+  validDays: number,
+): forge.pki.Certificate {
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = publicKey;
   // 127 bits: a serial number is positive, and a first byte above 7f would be read as a sign.
