@@ -9,8 +9,8 @@ export interface AdminContext {
   /** Null for a cluster without ZooKeeper. */
   readonly zooKeeper: ZooKeeperLink | null;
   readonly metadata: Snapshot<ClusterMetadata>;
-  /** Monotonic milliseconds. */
-  readonly nowMs: () => number;
+  /** A copy of what `read` reads, not older than a second; kept fresh while it is read, or read only when asked. It ends with the connections. */
+  snapshot<T>(read: () => Promise<T>, options?: { readonly keptFresh: boolean }): Snapshot<T>;
   /** Where a broker keeps its messages, for versions whose protocol does not tell their size; null where it is not known. */
   readonly logDirectory: ((brokerId: number) => string) | null;
 }

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createSnapshot } from '../../../domain/administration/snapshot.ts';
 import type {
   Topic,
   TopicAdministration,
@@ -43,11 +42,9 @@ const refusals: ReadonlyMap<number, readonly [DomainErrorKind, string]> = new Ma
 
 export function createTopicAdministration(context: AdminContext): TopicAdministration {
   const { metadata } = context;
-  const configs = createSnapshot({
-    read: async () => readTopicConfigs(context, [...(await metadata.get()).topics.keys()]),
-    nowMs: context.nowMs,
-    keepFreshMs: 0,
-  });
+  const configs = context.snapshot(async () =>
+    readTopicConfigs(context, [...(await metadata.get()).topics.keys()]),
+  );
 
   async function find(name: string): Promise<Topic> {
     const topic = (await metadata.get()).topics.get(name);

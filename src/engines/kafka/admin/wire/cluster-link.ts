@@ -8,6 +8,8 @@ export interface ClusterLinkOptions {
   readonly login: PlainLogin;
   /** Milliseconds that all brokers together may take to be found unreachable. */
   readonly limitMs: number;
+  /** Called whenever a connection is asked for. */
+  readonly onUse: () => void;
 }
 
 /** No broker of the cluster answers. */
@@ -18,6 +20,7 @@ export class ClusterUnreachableError extends Error {
 /** Connections to the brokers of one cluster, opened when they are needed and kept. */
 export class ClusterLink {
   readonly #options: ClusterLinkOptions;
+  #isClosed = false;
   readonly #links = new Map<number, Promise<BrokerLink>>();
 
   constructor(options: ClusterLinkOptions) {
@@ -30,6 +33,7 @@ export class ClusterLink {
 
   /** @throws BrokerUnreachableError */
   async to(brokerId: number): Promise<BrokerLink> {
+    this.#options.onUse();
     const kept = this.#links.get(brokerId);
     if (kept !== undefined) {
       const link = await kept;
@@ -50,6 +54,7 @@ export class ClusterLink {
       try {
         return await this.to(id);
       } catch (error) {
+        if (error instanceof ClusterUnreachableError) throw error;
         failure = error;
       }
     }
@@ -57,8 +62,14 @@ export class ClusterLink {
     throw new ClusterUnreachableError(reason, { cause: failure });
   }
 
-  /** Never rejects. Calls after it open new connections. */
+  /** Ends all connections for good. Never rejects. */
   async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.disconnect();
+  }
+
+  /** Ends all connections; the next use opens others. Never rejects. */
+  async disconnect(): Promise<void> {
     const links = [...this.#links.values()];
     this.#links.clear();
     await Promise.all(links.map((link) => link.then((open) => open.close()).catch(() => undefined)));
@@ -66,6 +77,7 @@ export class ClusterLink {
 
   async #open(brokerId: number): Promise<BrokerLink> {
     const { brokers, login, limitMs } = this.#options;
+    if (this.#isClosed) throw new ClusterUnreachableError('Its connections were closed for good.');
     const broker = brokers.find(({ id }) => id === brokerId);
     if (broker === undefined) throw new BrokerUnreachableError(`The cluster has no broker ${brokerId}.`);
     const times = { openMs: Math.floor(limitMs / brokers.length), requestMs: limitMs };
