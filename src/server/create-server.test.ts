@@ -35,6 +35,7 @@ const echo: Cloud = {
 
 const log = {
   info: (fields: object, message: string) => void logged.push({ fields: { ...fields }, message }),
+  warn: (fields: object, message: string) => void logged.push({ fields: { ...fields }, message }),
   error: (fields: object, message: string) => void logged.push({ fields: { ...fields }, message }),
 };
 
