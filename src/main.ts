@@ -20,6 +20,7 @@ import { parseEnterpriseProjects } from './config/enterprise-project-list.ts';
 import { createEnterpriseProjects } from './domain/identity/enterprise-project.ts';
 import { settleFirstOwner } from './domain/identity/first-owner.ts';
 import { createTokenService } from './domain/identity/token-service.ts';
+import { readFaultPoint } from './config/fault-point.ts';
 import { createInstanceService } from './domain/instance/instance-service.ts';
 import { createDefaultNetwork } from './domain/network/default-network.ts';
 import { createNetworkService } from './domain/network/network-service.ts';
@@ -48,6 +49,7 @@ interface RunningServer {
 
 /** Composes the server and starts it; `stopping` ends what may take long. */
 async function run(config: Config, stopping: AbortSignal): Promise<RunningServer> {
+  const killAt = readFaultPoint(process.env);
   const log = pino(
     {
       level: config.logLevel ?? (process.stderr.isTTY ? 'warn' : 'info'),
@@ -103,7 +105,10 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     startSlots: createStartSlots(availableParallelism()),
     nowMs,
     log,
-    afterStep: () => {},
+    atPoint: (point) => {
+      log.debug({ point }, 'a point of the work is passed');
+      if (point === killAt) process.kill(process.pid, 'SIGKILL');
+    },
   });
   const enterpriseProjects = createEnterpriseProjects(
     parseEnterpriseProjects(config.enterpriseProjects ?? '') ?? [],

@@ -42,6 +42,8 @@ export function createReconciler(parts: Omit<Tools, 'memberExits'> & { readonly 
   const memberExits = createMemberExits();
   const tools: Tools = { ...parts, memberExits };
   const workers = new Map<string, Worker>();
+  /** Before `start` has taken over what earlier runs left, nothing may be claimed, however early a wake comes. */
+  let started = false;
   let stopping = false;
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | null = null;
@@ -49,7 +51,7 @@ export function createReconciler(parts: Omit<Tools, 'memberExits'> & { readonly 
 
   /** Claims what is due. One look at a time; a wish to look that comes meanwhile leads to one more. */
   function look(): void {
-    if (stopping) return;
+    if (!started || stopping) return;
     if (looking !== null) {
       lookAgain = true;
       return;
@@ -85,14 +87,22 @@ export function createReconciler(parts: Omit<Tools, 'memberExits'> & { readonly 
   }
 
   function employ(claim: Claim): void {
+    const { id } = claim.instance;
     const controller = new AbortController();
     const worker: Worker = { claim, controller, again: false, done: Promise.resolve() };
-    workers.set(claim.instance.id, worker);
-    worker.done = toil(worker).finally(() => {
-      workers.delete(claim.instance.id);
-      if (worker.again && !stopping) wakeSafely(claim.instance.id);
-      else look();
-    });
+    // A worker of our own may have lost its lease: the machine slept, or the disk was too full to prolong it.
+    const earlier = workers.get(id);
+    earlier?.controller.abort(new LeaseLostError(id));
+    workers.set(id, worker);
+    worker.done = (earlier?.done ?? Promise.resolve())
+      .then(() => toil(worker))
+      .finally(() => {
+        // Where another worker stands there by now, it was claimed after all that this one was woken for.
+        if (workers.get(id) !== worker) return;
+        workers.delete(id);
+        if (worker.again && !stopping) wakeSafely(id);
+        else look();
+      });
     if (stopping) controller.abort(new StoppingError());
   }
 
@@ -196,6 +206,7 @@ export function createReconciler(parts: Omit<Tools, 'memberExits'> & { readonly 
         const whole = members.every((member) => observed.get(member)?.state === 'running');
         if (!whole) await queue.wake(instance.id, nowMs());
       }
+      started = true;
       look();
     },
 

@@ -42,6 +42,8 @@ export function createStartSlots(cores: number): StartSlots {
     async run(signal, work) {
       await acquire(signal);
       try {
+        // It may have aborted in the same turn in which the slot became free.
+        signal.throwIfAborted();
         return await work();
       } finally {
         release();

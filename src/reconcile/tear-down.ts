@@ -5,5 +5,5 @@ export async function tearDown(work: Work): Promise<void> {
   const { claim, tools } = work;
   await work.step('removeMembers', () => tools.runtime.remove(claim.instance.id));
   await tools.queue.forget(claim);
-  tools.afterStep('forgetInstance');
+  work.passed('forgetInstance');
 }

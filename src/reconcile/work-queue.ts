@@ -39,7 +39,7 @@ export interface WorkQueue {
   claim(owner: string, nowMs: number, leaseMs: number, limit: number): Promise<readonly Claim[]>;
   /** When the next instance is due that nobody works on: epoch ms, or null. Reads only what is due. */
   nextDueAtMs(nowMs: number): Promise<number | null>;
-  /** Prolongs the lease. Answers the instance's present generation: another than the claim's means that the owner wants something else. */
+  /** Prolongs the lease; LeaseLostError too where it was released. Answers the instance's present generation: another than the claim's means that the owner wants something else. */
   extend(claim: Claim, leaseUntilMs: number): Promise<number>;
   /** Ends the lease; the instance is due again at `dueAtMs` (null: not before something happens), or at once if its generation rose. */
   release(

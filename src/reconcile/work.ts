@@ -15,8 +15,12 @@ export interface Tools {
   readonly memberExits: MemberExits;
   readonly nowMs: () => number;
   readonly log: Log;
-  /** Called after each journalled step; fault tests end the process there. */
-  readonly afterStep: (step: string) => void;
+  /**
+   * Called at each point of the work at which a sudden end must do no harm, with a name such as
+   * `creating/startBrokers/done`: the status that was being worked on, the step, and whether its effect is there
+   * (`done`) or stands in the journal too (`journalled`). Fault tests end the process there.
+   */
+  readonly atPoint: (point: string) => void;
 }
 
 /** Work on one claimed instance. */
@@ -27,6 +31,8 @@ export interface Work {
   readonly signal: AbortSignal;
   /** Runs one named, idempotent step and writes it into the journal. */
   step<T>(name: string, run: () => Promise<T>): Promise<T>;
+  /** Tells that a step is done which does not stand in the journal. */
+  passed(step: string): void;
 }
 
 /** A step cannot be done yet through nobody's fault; it is tried again at `untilMs` (epoch). */
@@ -41,6 +47,8 @@ export class NotYetError extends Error {
 }
 
 export function createWork(tools: Tools, claim: Claim, signal: AbortSignal): Work {
+  const at = (step: string, moment: 'done' | 'journalled') =>
+    tools.atPoint(`${claim.instance.status}/${step}/${moment}`);
   return {
     claim,
     tools,
@@ -55,10 +63,12 @@ export function createWork(tools: Tools, claim: Claim, signal: AbortSignal): Wor
         await tools.queue.endStep(claim, entry, tools.nowMs(), reasonOf(error));
         throw error;
       }
+      at(name, 'done');
       await tools.queue.endStep(claim, entry, tools.nowMs(), null);
-      tools.afterStep(name);
+      at(name, 'journalled');
       return result;
     },
+    passed: (step) => at(step, 'done'),
   };
 }
 

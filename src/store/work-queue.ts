@@ -85,6 +85,8 @@ export function createWorkQueue(database: Kysely<Schema>, seal: Seal): WorkQueue
         .set({ lease_until_ms: leaseUntilMs })
         .where('id', '=', claim.instance.id)
         .where('fencing_token', '=', claim.fencingToken)
+        // A heartbeat that comes after the release must not keep the next worker out.
+        .where('lease_owner', '=', claim.owner)
         .returning('generation')
         .executeTakeFirst();
       if (row === undefined) throw new LeaseLostError(claim.instance.id);
