@@ -1,5 +1,6 @@
 import type { KafkaSpec } from '../../domain/instance/instance.ts';
 import { isController, listenerProperties } from './broker-listeners.ts';
+import { internalUser } from './broker-settings.ts';
 import type { BrokerSettings } from './broker-settings.ts';
 import { brokerPorts } from './cluster-layout.ts';
 import { renderProperties } from './java-properties.ts';
@@ -19,6 +20,7 @@ export function renderBrokerProperties(settings: BrokerSettings): string {
       ...identity(settings),
       ...metadata(settings),
       ...listenerProperties(settings),
+      ...access(settings),
       ...topicDefaults(settings),
       ...internalTopics(settings),
       ...resources(settings),
@@ -56,6 +58,15 @@ function metadata(settings: BrokerSettings): Properties {
   ];
 }
 
+/** A resource that no rule names is open to everyone who could log in; brokers and the control plane may do everything. */
+function access({ version }: BrokerSettings): Properties {
+  return [
+    ['authorizer.class.name', version.authorizer],
+    ['super.users', `User:${internalUser}`],
+    ['allow.everyone.if.no.acl.found', true],
+  ];
+}
+
 function topicDefaults({ spec }: BrokerSettings): Properties {
   return [
     // The clouds' automatic topics: three partitions, each with three replicas.
@@ -69,7 +80,7 @@ function topicDefaults({ spec }: BrokerSettings): Properties {
   ];
 }
 
-function internalTopics({ spec }: BrokerSettings): Properties {
+function internalTopics({ spec, version }: BrokerSettings): Properties {
   return [
     // Few partitions, because each costs files on every broker from the first consumer on.
     ['offsets.topic.num.partitions', 3],
@@ -78,6 +89,10 @@ function internalTopics({ spec }: BrokerSettings): Properties {
     ['transaction.state.log.replication.factor', replicas(spec)],
     // One replica suffices to begin a transaction, as it does for a message; the default of 2 refuses a single broker.
     ['transaction.state.log.min.isr', 1],
+    // Every ten minutes by default; until then a group that was deleted by expiry would be there.
+    ...(version.offsetDeletion === 'by-expiry'
+      ? ([['offsets.retention.check.interval.ms', 1000]] as const)
+      : []),
     // Waiting for more members to join costs the first consumer three seconds by default.
     ['group.initial.rebalance.delay.ms', 0],
   ];

@@ -1,4 +1,5 @@
 import { EngineUnavailableError } from '../engine.ts';
+import { brokerClasses } from './broker-classes.ts';
 
 /** What differs between the Kafka versions that the engine can run. A new version is a lock file and a row here. */
 export interface KafkaVersion {
@@ -19,8 +20,27 @@ export interface KafkaVersion {
    * all listeners share mechanisms, keystore and the logins in the broker's JAAS file.
    */
   readonly listenerSettings: 'per-listener' | 'per-broker';
+  /** The class by which brokers check access rules: where they keep them differs. */
+  readonly authorizer: string;
+  /**
+   * Whether clients can have the offsets of a group deleted (KIP-496, from 2.4 on), or brokers only drop those that are
+   * past their time, so that they must look for them often.
+   */
+  readonly offsetDeletion: 'by-request' | 'by-expiry';
+  readonly liveUsers: LiveUsers;
   /** The library that writes the brokers' log: its configuration file differs. */
   readonly logging: 'log4j' | 'log4j2';
+}
+
+/** How those who log in change while brokers run, which no version can do for SASL/PLAIN by itself. */
+export interface LiveUsers {
+  /** Callback handlers of servers came with 2.0 (KIP-86). */
+  readonly plain: 'login-module' | 'callback-handler';
+  /**
+   * The class that ends open connections of users who were removed or have another password. Null where the brokers ask no
+   * principal builder for connections with a login (before 1.0): there they stand until they end by themselves.
+   */
+  readonly principalBuilder: string | null;
 }
 
 /** The brokers keep the cluster's metadata in ZooKeeper; its servers run from jars of their own. */
@@ -39,6 +59,17 @@ export interface KraftMetadata {
 /** One server line serves the clients of all Kafka lines: 3.8 took logins from 3.4.10, which Kafka 2.3.1 embeds. */
 const zooKeeper: ZooKeeperMetadata = { kind: 'zookeeper', lockName: 'zookeeper-3.8.6' };
 
+const authorizers = {
+  upTo23: 'kafka.security.auth.SimpleAclAuthorizer',
+  withZooKeeper: 'kafka.security.authorizer.AclAuthorizer',
+  kraft: 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+} as const;
+
+const { loginPrincipalBuilder, loginPrincipals } = brokerClasses;
+const liveUsersOf010: LiveUsers = { plain: 'login-module', principalBuilder: null };
+const liveUsersOf1: LiveUsers = { plain: 'login-module', principalBuilder: loginPrincipalBuilder };
+const liveUsersSince22: LiveUsers = { plain: 'callback-handler', principalBuilder: loginPrincipals };
+
 const versions: readonly KafkaVersion[] = [
   {
     askedAs: ['0.10.2'],
@@ -47,6 +78,9 @@ const versions: readonly KafkaVersion[] = [
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2'],
     listenerSettings: 'per-broker',
+    authorizer: authorizers.upTo23,
+    offsetDeletion: 'by-expiry',
+    liveUsers: liveUsersOf010,
     logging: 'log4j',
   },
   {
@@ -56,6 +90,9 @@ const versions: readonly KafkaVersion[] = [
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2'],
     listenerSettings: 'per-listener',
+    authorizer: authorizers.upTo23,
+    offsetDeletion: 'by-expiry',
+    liveUsers: liveUsersOf1,
     logging: 'log4j',
   },
   {
@@ -65,6 +102,9 @@ const versions: readonly KafkaVersion[] = [
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2'],
     listenerSettings: 'per-listener',
+    authorizer: authorizers.upTo23,
+    offsetDeletion: 'by-expiry',
+    liveUsers: liveUsersSince22,
     logging: 'log4j',
   },
   {
@@ -74,6 +114,9 @@ const versions: readonly KafkaVersion[] = [
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2'],
     listenerSettings: 'per-listener',
+    authorizer: authorizers.upTo23,
+    offsetDeletion: 'by-expiry',
+    liveUsers: liveUsersSince22,
     logging: 'log4j',
   },
   {
@@ -84,6 +127,9 @@ const versions: readonly KafkaVersion[] = [
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2'],
     listenerSettings: 'per-listener',
+    authorizer: authorizers.withZooKeeper,
+    offsetDeletion: 'by-request',
+    liveUsers: liveUsersSince22,
     logging: 'log4j',
   },
   {
@@ -93,6 +139,9 @@ const versions: readonly KafkaVersion[] = [
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
     listenerSettings: 'per-listener',
+    authorizer: authorizers.withZooKeeper,
+    offsetDeletion: 'by-request',
+    liveUsers: liveUsersSince22,
     logging: 'log4j',
   },
   {
@@ -102,6 +151,9 @@ const versions: readonly KafkaVersion[] = [
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
     listenerSettings: 'per-listener',
+    authorizer: authorizers.withZooKeeper,
+    offsetDeletion: 'by-request',
+    liveUsers: liveUsersSince22,
     logging: 'log4j',
   },
   {
@@ -111,6 +163,9 @@ const versions: readonly KafkaVersion[] = [
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
     listenerSettings: 'per-listener',
+    authorizer: authorizers.withZooKeeper,
+    offsetDeletion: 'by-request',
+    liveUsers: liveUsersSince22,
     logging: 'log4j',
   },
   {
@@ -120,6 +175,9 @@ const versions: readonly KafkaVersion[] = [
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
     listenerSettings: 'per-listener',
+    authorizer: authorizers.withZooKeeper,
+    offsetDeletion: 'by-request',
+    liveUsers: liveUsersSince22,
     logging: 'log4j',
   },
   {
@@ -129,6 +187,9 @@ const versions: readonly KafkaVersion[] = [
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
     listenerSettings: 'per-listener',
+    authorizer: authorizers.withZooKeeper,
+    offsetDeletion: 'by-request',
+    liveUsers: liveUsersSince22,
     logging: 'log4j',
   },
   {
@@ -138,6 +199,9 @@ const versions: readonly KafkaVersion[] = [
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
     listenerSettings: 'per-listener',
+    authorizer: authorizers.kraft,
+    offsetDeletion: 'by-request',
+    liveUsers: liveUsersSince22,
     logging: 'log4j',
   },
   {
@@ -157,6 +221,9 @@ const versions: readonly KafkaVersion[] = [
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
     listenerSettings: 'per-listener',
+    authorizer: authorizers.kraft,
+    offsetDeletion: 'by-request',
+    liveUsers: liveUsersSince22,
     logging: 'log4j2',
   },
 ];
