@@ -66,12 +66,13 @@ export function versionSuite(asked: string, javaMajor?: number): VersionProof {
     });
     after(async () => {
       if (running !== undefined) proof.stopMs = await running.dispose();
-      console.log(
+      process.stdout.write(
         `Kafka ${asked} on Java ${proof.javaVersion}: start ${proof.startMs?.toFixed()} ms, ` +
-          `back after kill -9 ${proof.backMs?.toFixed()} ms, stop ${proof.stopMs?.toFixed()} ms`,
+          `back after kill -9 ${proof.backMs?.toFixed()} ms, stop ${proof.stopMs?.toFixed()} ms\n`,
       );
     });
 
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- it must not be called outside of the suite
     function prove(capability: Capability, run: () => Promise<void>): void {
       test(capability, async () => {
         await run();

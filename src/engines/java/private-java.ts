@@ -76,7 +76,7 @@ async function install(
 ): Promise<void> {
   const unfinished = `${target}.${randomUUID()}.part`;
   const [executable = '', ...args] = pip;
-  const install = [
+  const command = [
     'install',
     '--quiet',
     '--no-input',
@@ -88,7 +88,7 @@ async function install(
     await mkdir(unfinished, { recursive: true });
     await run(
       executable,
-      [...args, ...install, '--only-binary', ':all:', '--target', unfinished, requirement],
+      [...args, ...command, '--only-binary', ':all:', '--target', unfinished, requirement],
       {
         env: environment,
         timeout: installTimeoutMs,

@@ -9,7 +9,7 @@ import { internalListener } from './internal-listener.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
 import { writeScramUser } from './kraft/scram-users.ts';
 import { readClusterView } from './probe.ts';
-import type { ClusterView, ProbeLogin } from './probe.ts';
+import type { ClusterView, SaslLogin } from './probe.ts';
 import { retryTimes, retryUntil } from './retry-until.ts';
 import type { ScramMechanism } from './scram.ts';
 import type { ScramUser } from './scram-user.ts';
@@ -173,7 +173,7 @@ function proveReady(cluster: Cluster): ActionStep {
 }
 
 /** What a client may log in with; a single null where it needs no login. */
-function clientLogins({ instance, secrets }: Cluster): readonly (ProbeLogin | null)[] {
+function clientLogins({ instance, secrets }: Cluster): readonly (SaslLogin | null)[] {
   const { access } = instance.spec;
   if (access.kind === 'plaintext') return [null];
   const password = secretOf(secrets, secretNames.userPassword);

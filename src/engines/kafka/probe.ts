@@ -1,19 +1,14 @@
-import { Admin } from '@platformatic/kafka';
-import type { SaslMechanism } from '../../domain/instance/instance.ts';
+import { readMetadata } from './admin/cluster-metadata.ts';
+import { brokerApis } from './admin/wire/broker-apis.ts';
+import { BrokerUnreachableError, openBrokerLink } from './admin/wire/broker-link.ts';
+import type { BrokerLink, LinkAccess } from './admin/wire/broker-link.ts';
 
-/** One listener of one broker, and how to log in there. */
-export interface ProbeTarget {
+export type { SaslLogin } from './admin/wire/sasl-login.ts';
+
+/** One listener of one broker, and how to get in there. */
+export interface ProbeTarget extends LinkAccess {
   readonly address: string;
   readonly port: number;
-  readonly login: ProbeLogin | null;
-  /** The PEM of the authority that signed the listener's certificate; null for a listener without TLS. */
-  readonly authorityPem: string | null;
-}
-
-export interface ProbeLogin {
-  readonly mechanism: SaslMechanism;
-  readonly username: string;
-  readonly password: string;
 }
 
 /** What a broker knows of its cluster. */
@@ -34,19 +29,19 @@ export interface PartitionView {
   readonly inSync: readonly number[];
 }
 
-/** Milliseconds for connecting and for one request, below the time that callers give to an attempt. */
-const timeoutMs = 4000;
+/** Below the time that callers give to an attempt. */
+const times = { openMs: 4000, requestMs: 4000 } as const;
 
 /**
  * Asks one broker, as a client does, for its view of the cluster. Leaves no connection behind.
  * @throws Error with the broker's address and the reason; the reason of `signal` once it aborts
  */
 export function readClusterView(target: ProbeTarget, signal: AbortSignal): Promise<ClusterView> {
-  return ask(target, signal, async (admin) => {
-    const metadata = await admin.metadata({ topics: [], autocreateTopics: false });
+  return ask(target, signal, async (link) => {
+    const { brokers, controllerId } = await link.call(brokerApis.metadata, []);
     return {
-      brokers: metadata.brokers,
-      controllerId: metadata.controllerId < 0 ? null : metadata.controllerId,
+      brokers: new Map(brokers.map(({ nodeId, host, port }) => [nodeId, { host, port }])),
+      controllerId: controllerId < 0 ? null : controllerId,
     };
   });
 }
@@ -59,59 +54,48 @@ export function readPartitions(
   target: ProbeTarget,
   signal: AbortSignal,
 ): Promise<{ partitions: readonly PartitionView[]; liveBrokers: ReadonlySet<number> }> {
-  return ask(target, signal, async (admin) => {
-    const topics = await admin.listTopics({ includeInternals: true });
-    const metadata = await admin.metadata({ topics, autocreateTopics: false, forceUpdate: true });
-    const partitions = [...metadata.topics].flatMap(([topic, view]) =>
-      view.partitions.map(({ replicas, isr }, partition) => ({ topic, partition, replicas, inSync: isr })),
+  return ask(target, signal, async (link) => {
+    const { topics, brokers } = await readMetadata(link);
+    const partitions = [...topics.values()].flatMap(({ name, partitions: all }) =>
+      all.map(({ number, replicaIds, inSyncReplicaIds }) => ({
+        topic: name,
+        partition: number,
+        replicas: replicaIds,
+        inSync: inSyncReplicaIds,
+      })),
     );
-    return { partitions, liveBrokers: new Set(metadata.brokers.keys()) };
+    return { partitions, liveBrokers: new Set(brokers.map(({ id }) => id)) };
   });
 }
 
 async function ask<T>(
-  target: ProbeTarget,
+  { address, port, login, authorityPem }: ProbeTarget,
   signal: AbortSignal,
-  question: (admin: Admin) => Promise<T>,
+  question: (link: BrokerLink) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
-  const admin = new Admin({
-    clientId: 'polybroker',
-    bootstrapBrokers: [{ host: target.address, port: target.port }],
-    connectTimeout: timeoutMs,
-    timeout: timeoutMs,
-    retries: 0,
-    ...(target.login === null ? {} : { sasl: target.login }),
-    ...(target.authorityPem === null ? {} : { tls: { ca: target.authorityPem } }),
-  });
   const aborted = Promise.withResolvers<never>();
+  // Nobody may be waiting on it when it rejects.
+  aborted.promise.catch(() => undefined);
   const abort = (): void => {
     aborted.reject(signal.reason);
   };
   signal.addEventListener('abort', abort, { once: true });
+  let link: BrokerLink | null = null;
   try {
-    return await Promise.race([question(admin), aborted.promise]);
+    // Its own number is not known yet, and stands in no request.
+    link = await openBrokerLink({ id: -1, address, port }, { login, authorityPem }, times, signal);
+    return await Promise.race([question(link), aborted.promise]);
   } catch (error) {
     signal.throwIfAborted();
-    throw new Error(`${target.address}:${target.port}: ${reasonOf(error)}`, { cause: error });
+    throw new Error(`${address}:${port}: ${reasonOf(error)}`, { cause: error });
   } finally {
     signal.removeEventListener('abort', abort);
-    await admin.close();
+    await link?.close();
   }
 }
 
-/** The client wraps the reason in errors that only say that something failed; the innermost one says what. */
 function reasonOf(error: unknown): string {
-  let innermost = error;
-  for (;;) {
-    const next: unknown =
-      innermost instanceof AggregateError
-        ? innermost.errors[0]
-        : innermost instanceof Error
-          ? innermost.cause
-          : undefined;
-    if (!(next instanceof Error)) break;
-    innermost = next;
-  }
-  return innermost instanceof Error ? innermost.message : String(innermost);
+  if (error instanceof BrokerUnreachableError) return error.reason;
+  return error instanceof Error ? error.message : String(error);
 }

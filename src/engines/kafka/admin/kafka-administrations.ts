@@ -79,7 +79,11 @@ function administer(cluster: Cluster, parts: KafkaAdministrationsParts): Kept {
       address: addressOf(addresses, name),
       port: brokerPorts.internal,
     })),
-    login: { username: internalUser, password: secretOf(secrets, secretNames.internalPassword) },
+    login: {
+      mechanism: 'PLAIN',
+      username: internalUser,
+      password: secretOf(secrets, secretNames.internalPassword),
+    },
     // Less than the limit, so that an instance that is down is told to be, not to be slow.
     limitMs: administrationLimitMs - 500,
     onUse: () => idle.refresh(),

@@ -1,12 +1,19 @@
 import { Connection, GenericError, ResponseError, apiVersionsV0 } from '@platformatic/kafka';
 import type { BrokerApi } from './broker-apis.ts';
-import { logIn } from './plain-login.ts';
-import type { PlainLogin } from './plain-login.ts';
+import { logIn } from './sasl-login.ts';
+import type { SaslLogin } from './sasl-login.ts';
 
 export interface BrokerAddress {
   readonly id: number;
   readonly address: string;
   readonly port: number;
+}
+
+/** How one gets in to a listener. */
+export interface LinkAccess {
+  readonly login: SaslLogin | null;
+  /** The PEM of the authority that signed the listener's certificate; null for a listener without TLS. */
+  readonly authorityPem: string | null;
 }
 
 export interface LinkTimes {
@@ -37,35 +44,49 @@ export interface BrokerLink {
 /** A broker cannot be asked: it is down, silent, or ended the connection. What was asked of it may have been done. */
 export class BrokerUnreachableError extends Error {
   override readonly name = 'BrokerUnreachableError';
+  /** What went wrong, without the broker's name. */
+  readonly reason: string;
+
+  constructor(message: string, options?: ErrorOptions & { readonly reason: string }) {
+    super(message, options);
+    this.reason = options?.reason ?? message;
+  }
 }
 
 const saslAuthenticateKey = 36;
 
-/** @throws BrokerUnreachableError */
+/** @throws BrokerUnreachableError, also once `signal` aborts before it is open */
 export async function openBrokerLink(
   broker: BrokerAddress,
-  login: PlainLogin,
+  { login, authorityPem }: LinkAccess,
   times: LinkTimes,
+  signal?: AbortSignal,
 ): Promise<BrokerLink> {
   const connection = new Connection('polybroker', {
     connectTimeout: times.openMs,
     requestTimeout: times.requestMs,
     maxInflights: 20,
+    ...(authorityPem === null ? {} : { tls: { ca: authorityPem } }),
   });
   // What ends a connection is told by the requests that it ends; without a listener it would end the process.
   connection.on('error', () => undefined);
-  const timer = setTimeout(() => connection.socket?.destroy(), times.openMs);
+  const giveUp = (): void => void connection.socket?.destroy();
+  const timer = setTimeout(giveUp, times.openMs);
+  signal?.addEventListener('abort', giveUp, { once: true });
   let offered: ReadonlyMap<number, { readonly minVersion: number; readonly maxVersion: number }>;
   try {
     await connection.connect(broker.address, broker.port);
     const { apiKeys } = await apiVersionsV0.api.async(connection, '', '');
     offered = new Map(apiKeys.map((one) => [one.apiKey, one]));
-    await logIn(connection, login, offered.has(saslAuthenticateKey) ? 'by-request' : 'raw');
+    if (login !== null) {
+      await logIn(connection, login, offered.has(saslAuthenticateKey) ? 'by-request' : 'raw');
+    }
   } catch (error) {
     await closeConnection(connection);
     throw unreachable(broker, error);
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', giveUp);
   }
 
   function newestOf<Version extends { readonly version: number }>(api: {
@@ -121,5 +142,6 @@ function unreachable({ id, address, port }: BrokerAddress, error: unknown): Brok
   const reason = innermost instanceof Error ? innermost.message : String(innermost);
   return new BrokerUnreachableError(`Broker ${id} (${address}:${port}) does not answer: ${reason}`, {
     cause: error,
+    reason,
   });
 }

@@ -1,11 +1,11 @@
 import { openBrokerLink } from './broker-link.ts';
 import type { BrokerAddress, BrokerLink } from './broker-link.ts';
 import { BrokerUnreachableError } from './broker-link.ts';
-import type { PlainLogin } from './plain-login.ts';
+import type { SaslLogin } from './sasl-login.ts';
 
 export interface ClusterLinkOptions {
   readonly brokers: readonly BrokerAddress[];
-  readonly login: PlainLogin;
+  readonly login: SaslLogin;
   /** Milliseconds that all brokers together may take to be found unreachable. */
   readonly limitMs: number;
   /** Called whenever a connection is asked for. */
@@ -81,7 +81,7 @@ export class ClusterLink {
     const broker = brokers.find(({ id }) => id === brokerId);
     if (broker === undefined) throw new BrokerUnreachableError(`The cluster has no broker ${brokerId}.`);
     const times = { openMs: Math.floor(limitMs / brokers.length), requestMs: limitMs };
-    const opening = openBrokerLink(broker, login, times);
+    const opening = openBrokerLink(broker, { login, authorityPem: null }, times);
     this.#links.set(brokerId, opening);
     try {
       return await opening;
