@@ -104,7 +104,7 @@ async function describeConsumer(link: BrokerLink, ids: readonly string[]): Promi
   });
 }
 
-/** Java writes an address without a name as `/127.0.0.1`. */
+/** Java writes `localhost/127.0.0.1` where it knows the name, otherwise `/127.0.0.1`. */
 function addressOf(clientHost: string): string {
-  return clientHost.replace(/^\//, '');
+  return clientHost.slice(clientHost.indexOf('/') + 1);
 }

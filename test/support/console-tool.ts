@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process';
+import { jaasFileName, javaArgumentsFile } from '../../src/engines/kafka/jvm.ts';
+import type { RunningCluster } from '../engine/run-cluster.ts';
+
+/**
+ * Runs one of Kafka's own command line tools by its Java class, with the jars of the cluster's brokers and, towards
+ * ZooKeeper, with their login. Answers what it printed.
+ */
+export async function consoleTool(
+  running: RunningCluster,
+  javaClass: string,
+  args: readonly string[],
+): Promise<string> {
+  const child = spawn(running.java.executable, [`@${javaArgumentsFile}`, javaClass, ...args], {
+    cwd: running.directoryOf('broker-1'),
+    env: { KAFKA_OPTS: `-Djava.security.auth.login.config=${jaasFileName}` },
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(`${javaClass} ended with ${String(code)}: ${output}`);
+  return output;
+}
