@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import pino from 'pino';
 import packageFacts from '../package.json' with { type: 'json' };
 import { bannerText } from './cli/banner.ts';
@@ -29,6 +29,7 @@ import { createPublicAddressService } from './domain/network/public-address-serv
 import { createTaskService } from './domain/task/task-service.ts';
 import { createJarCache } from './engines/artifacts/jar-cache.ts';
 import { createJavaProvider } from './engines/java/provide-java.ts';
+import { ensureBrokerJar } from './engines/kafka/broker-jar.ts';
 import { createKafkaEngine } from './engines/kafka/kafka-engine.ts';
 import { kafkaVersion } from './engines/kafka/versions.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
@@ -72,6 +73,8 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   const kafka = createKafkaEngine({
     jarCache,
     provideJava: (majors, signal) => java.provide(majors, signal),
+    brokerJar: (javaExecutable, signal) =>
+      ensureBrokerJar({ jarCache, directory: join(config.cacheDir, 'jvm'), javaExecutable, signal }),
     nowMs,
   });
   for (const version of offeredKafkaVersions) await java.check(kafkaVersion(version).javaMajors);

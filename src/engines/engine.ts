@@ -22,7 +22,7 @@ export interface Engine {
   /** When `renewSecrets` will have something to do (epoch ms); null for never. */
   renewalMs(instance: Instance, secrets: ClusterSecrets): number | null;
   /** The steps that bring the cluster up, in order, each idempotent. */
-  plan(cluster: Cluster): readonly PlanStep[];
+  plan(cluster: Cluster): Promise<readonly PlanStep[]>;
 }
 
 /** How much of what has to be fetched is here. */
@@ -76,6 +76,8 @@ export interface MembersStep {
 
 /** Members are restarted one at a time, each once the cluster can do without it. */
 export interface RestartRule {
+  /** Whether a running member was started with what it cannot change while it runs, and shall not go on with. */
+  isOutdated(memberName: string, signal: AbortSignal): Promise<boolean>;
   /** Resolves once the member may stop without clients losing what it holds; rejects when `signal` aborts, with what is lacking. */
   awaitDispensable(memberName: string, signal: AbortSignal): Promise<void>;
 }

@@ -45,9 +45,8 @@ export async function bringUp(work: Work): Promise<number | null> {
   });
 
   const { users, removed } = await tools.queue.readUsers(claim);
-  for (const step of engine.plan({ instance, addresses, secrets, users, removedUsers: removed })) {
-    await take(work, step);
-  }
+  const plan = await engine.plan({ instance, addresses, secrets, users, removedUsers: removed });
+  for (const step of plan) await take(work, step);
   await tools.queue.forgetRemovedUsers(claim, removed);
   await tools.queue.report(claim, 'proven-ready', null, tools.nowMs());
   work.passed('reportReady');

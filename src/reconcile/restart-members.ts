@@ -7,17 +7,22 @@ import { NotYetError, reasonOf, type Work } from './work.ts';
 const dispensableWithinMs = 180_000;
 
 /**
- * The members of a step that run since before the owner asked for a restart. Members carry the time of their start, so that
- * a control plane that was killed in the middle of a restart goes on with those that are left.
+ * The members of a step that run since before the owner asked for a restart, or with what they can change at their start only.
+ * Members carry the time of their start, so that a control plane that was killed in the middle of a restart goes on with
+ * those that are left.
  */
 export async function membersToRestart(work: Work, step: MembersStep): Promise<readonly MemberSpec[]> {
   const { instance, restartRequestedAtMs } = work.claim;
-  if (restartRequestedAtMs === null || step.restart === null) return [];
+  if (step.restart === null) return [];
   const observed = await work.tools.runtime.observe(instance.id);
-  return step.members.filter(({ name }) => {
-    const member = observed.get(name);
-    return member?.state === 'running' && member.startedAtMs < restartRequestedAtMs;
-  });
+  const found: MemberSpec[] = [];
+  for (const spec of step.members) {
+    const member = observed.get(spec.name);
+    if (member?.state !== 'running') continue;
+    const asked = restartRequestedAtMs !== null && member.startedAtMs < restartRequestedAtMs;
+    if (asked || (await step.restart.isOutdated(spec.name, work.signal))) found.push(spec);
+  }
+  return found;
 }
 
 /**

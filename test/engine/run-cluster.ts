@@ -7,6 +7,7 @@ import { createJarCache } from '../../src/engines/artifacts/jar-cache.ts';
 import type { Cluster, Engine } from '../../src/engines/engine.ts';
 import type { JavaInstallation } from '../../src/engines/java/find-java.ts';
 import { createJavaProvider } from '../../src/engines/java/provide-java.ts';
+import { ensureBrokerJar } from '../../src/engines/kafka/broker-jar.ts';
 import { createKafkaEngine } from '../../src/engines/kafka/kafka-engine.ts';
 import { secretNames } from '../../src/engines/kafka/cluster-secrets.ts';
 import { usersOf } from '../../src/engines/kafka/testing/test-cluster.ts';
@@ -40,6 +41,7 @@ export async function runCluster(
   orderSecrets: ReadonlyMap<string, string>,
   signal: AbortSignal,
   javaMajor?: number,
+  clock: { readonly nowMs?: number } = {},
 ): Promise<RunningCluster> {
   const dataDir = await mkdtemp(join(tmpdir(), 'polybroker-engine-'));
   const runtime = await createProcessRuntime({
@@ -50,7 +52,7 @@ export async function runCluster(
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   const java = javaProvider(javaMajor);
-  const engine = kafkaEngine(java);
+  const engine = kafkaEngine(java, () => clock.nowMs ?? Date.now());
   await runtime.adopt(new Set());
   const closing = new AbortController();
 
@@ -83,7 +85,7 @@ export async function runCluster(
       if (member !== undefined) void startAgain(runtime, instance.id, member, closing.signal);
     });
     const bringUp = async (until: AbortSignal, changes: Partial<Cluster> = {}): Promise<void> => {
-      for (const step of engine.plan({ ...cluster, ...changes })) {
+      for (const step of await engine.plan({ ...cluster, ...changes })) {
         steps.push(step.name);
         if (step.kind === 'action') {
           await step.run(until);
@@ -128,9 +130,15 @@ function javaProvider(major?: number): ProvideJava {
   return (majors, signal) => java.provide(major === undefined ? majors : [major], signal);
 }
 
-function kafkaEngine(provideJava: ProvideJava): Engine {
+function kafkaEngine(provideJava: ProvideJava, nowMs: () => number): Engine {
   const jarCache = createJarCache({ directory: cacheDirectory() });
-  return createKafkaEngine({ jarCache, provideJava, nowMs: Date.now });
+  const directory = join(cacheDirectory(), 'jvm');
+  return createKafkaEngine({
+    jarCache,
+    provideJava,
+    brokerJar: (javaExecutable, signal) => ensureBrokerJar({ jarCache, directory, javaExecutable, signal }),
+    nowMs,
+  });
 }
 
 async function startAgain(

@@ -2,7 +2,7 @@ import { DomainError } from '../../src/domain/errors.ts';
 import type { Instance } from '../../src/domain/instance/instance.ts';
 import type { SecurityGroup, Subnet, Vpc } from '../../src/domain/network/network.ts';
 import type { Repositories, Store } from '../../src/domain/store.ts';
-import { createMemoryInstanceUsers } from './memory-instance-users.ts';
+import { createMemoryInstanceUsers, type MemoryInstanceUsers } from './memory-instance-users.ts';
 import { createMemoryIdentity } from './memory-identity.ts';
 import { createMemoryPublicAddresses } from './memory-public-addresses.ts';
 import { createMemoryTasks } from './memory-tasks.ts';
@@ -11,6 +11,7 @@ import { createMemoryTasks } from './memory-tasks.ts';
 export interface MemoryStore extends Store {
   readonly instanceRows: Map<string, Instance>;
   readonly secretRows: Map<string, ReadonlyMap<string, string>>;
+  readonly instanceUsers: MemoryInstanceUsers;
 }
 
 /** The domain's store as plain maps, for unit tests of what stands above it. A transaction that throws undoes nothing. */
@@ -21,6 +22,7 @@ export function createMemoryStore(): MemoryStore {
   const subnets: Subnet[] = [];
   const groups: SecurityGroup[] = [];
 
+  const instanceUsers = createMemoryInstanceUsers();
   const repositories: Repositories = {
     identity: createMemoryIdentity(),
     instances: {
@@ -67,7 +69,7 @@ export function createMemoryStore(): MemoryStore {
         if (row !== undefined) instanceRows.set(id, { ...row, status });
       },
     },
-    instanceUsers: createMemoryInstanceUsers(),
+    instanceUsers,
     networks: {
       updateVpc: async (vpc) => replace(vpcs, vpc),
       updateSubnet: async (subnet) => replace(subnets, subnet),
@@ -94,7 +96,13 @@ export function createMemoryStore(): MemoryStore {
     },
     tasks: createMemoryTasks(),
   };
-  return { ...repositories, instanceRows, secretRows, transaction: (work) => work(repositories) };
+  return {
+    ...repositories,
+    instanceUsers,
+    instanceRows,
+    secretRows,
+    transaction: (work) => work(repositories),
+  };
 }
 
 function replace<T extends { readonly id: string }>(rows: T[], row: T): void {

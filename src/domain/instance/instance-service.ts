@@ -235,7 +235,6 @@ function orderedUser(order: InstanceOrder, createdAtMs: number): InstanceUserSec
 /** Secrets that come with the order; the engine adds its own once the cluster has addresses. */
 function orderSecrets(order: InstanceOrder): ReadonlyMap<string, string> {
   const secrets = new Map<string, string>();
-  if (order.userPassword !== null) secrets.set('user-password', order.userPassword);
   if (order.kafkaManagerPassword !== null) secrets.set('kafka-manager-password', order.kafkaManagerPassword);
   return secrets;
 }

@@ -1,18 +1,23 @@
 import type { SaslMechanism } from '../../domain/instance/instance.ts';
 import { internalUser } from './broker-settings.ts';
 import type { BrokerSettings } from './broker-settings.ts';
+import { brokerClasses } from './broker-classes.ts';
 import { brokerPorts, clientListener } from './cluster-layout.ts';
 import { jaasEntry, plainLoginModule, scramLoginModule } from './jaas.ts';
-
-export const keystoreFileName = 'keystore.p12';
 
 /** A listener of a broker. Its name stands in Kafka's settings in capitals, in lower case in their prefixes. */
 interface Listener {
   readonly name: 'client' | 'internal' | 'controller';
   readonly port: number;
   readonly protocol: 'PLAINTEXT' | 'SASL_PLAINTEXT' | 'SASL_SSL';
-  /** The mechanisms that it offers; the options of their login modules name the users that these know by themselves. */
-  readonly logins: ReadonlyMap<SaslMechanism, LoginOptions>;
+  /** The login modules of the mechanisms that it offers. */
+  readonly logins: ReadonlyMap<SaslMechanism, Login>;
+}
+
+interface Login {
+  readonly module: string;
+  /** They name the users that the module knows by itself. */
+  readonly options: LoginOptions;
 }
 
 type LoginOptions = Readonly<Record<string, string>>;
@@ -46,6 +51,7 @@ export function listenerProperties(settings: BrokerSettings): Properties {
         ] as const)
       : []),
     ...(version.listenerSettings === 'per-listener' ? loginsPerListener(known) : loginsPerBroker(known)),
+    ...liveUserProperties(settings),
     ...tlsProperties(settings),
   ];
 }
@@ -58,8 +64,7 @@ export function listenerJaasSections(settings: BrokerSettings): Readonly<Record<
   if (settings.version.listenerSettings === 'per-listener') return {};
   const byModule = new Map<string, LoginOptions>();
   for (const { logins } of listenersOf(settings)) {
-    for (const [mechanism, options] of logins) {
-      const module = loginModuleOf(mechanism);
+    for (const { module, options } of logins.values()) {
       byModule.set(module, { ...byModule.get(module), ...options });
     }
   }
@@ -71,22 +76,28 @@ export function isController({ metadata, brokerId }: BrokerSettings): boolean {
 }
 
 function listenersOf(settings: BrokerSettings): readonly Listener[] {
-  const { internalPassword, metadata } = settings;
+  const { internalPassword, metadata, version } = settings;
+  const clients = forClients(settings);
+  // Where listeners share their logins, two modules that serve PLAIN would get into each other's way.
+  const shared = version.listenerSettings === 'per-broker' ? clients.logins.get('PLAIN') : undefined;
   const amongBrokers: Pick<Listener, 'protocol' | 'logins'> = {
     protocol: 'SASL_PLAINTEXT',
-    logins: new Map<SaslMechanism, LoginOptions>([
+    logins: new Map([
       [
         'PLAIN',
         {
-          username: internalUser,
-          password: internalPassword,
-          [`user_${internalUser}`]: internalPassword,
+          module: shared?.module ?? plainLoginModule,
+          options: {
+            username: internalUser,
+            password: internalPassword,
+            [`user_${internalUser}`]: internalPassword,
+          },
         },
       ],
     ]),
   };
   return [
-    forClients(settings),
+    clients,
     { name: 'internal', port: brokerPorts.internal, ...amongBrokers },
     ...(metadata.kind === 'kraft'
       ? [{ name: 'controller' as const, port: brokerPorts.controller, ...amongBrokers }]
@@ -94,20 +105,42 @@ function listenersOf(settings: BrokerSettings): readonly Listener[] {
   ];
 }
 
-function forClients({ spec, client }: BrokerSettings): Listener {
+function forClients({ version, spec, client }: BrokerSettings): Listener {
   const { port } = clientListener(spec);
   const { access } = spec;
   if (access.kind === 'plaintext') return { name: 'client', port, protocol: 'PLAINTEXT', logins: new Map() };
   if (client === null) throw new Error('Clients of this instance log in, but its secrets are missing.');
-  const logins = access.mechanisms.map((mechanism): [SaslMechanism, LoginOptions] => [
+  const modules = {
+    PLAIN:
+      version.liveUsers.plain === 'login-module' ? brokerClasses.plainUsersLoginModule : plainLoginModule,
+    'SCRAM-SHA-256': scramLoginModule,
+    'SCRAM-SHA-512': scramLoginModule,
+  };
+  // No module knows a user by itself: those of PLAIN stand in a file that changes while the broker runs.
+  const logins = access.mechanisms.map((mechanism): [SaslMechanism, Login] => [
     mechanism,
-    mechanism === 'PLAIN' ? { [`user_${access.userName}`]: client.userPassword } : {},
+    { module: modules[mechanism], options: {} },
   ]);
   return { name: 'client', port, protocol: 'SASL_SSL', logins: new Map(logins) };
 }
 
-function loginModuleOf(mechanism: SaslMechanism): string {
-  return mechanism === 'PLAIN' ? plainLoginModule : scramLoginModule;
+/** What lets users of the clients' listener change without a restart. */
+function liveUserProperties({ version, spec }: BrokerSettings): Properties {
+  if (spec.access.kind === 'plaintext') return [];
+  const { plain, principalBuilder } = version.liveUsers;
+  return [
+    ...(plain === 'callback-handler' && spec.access.mechanisms.includes('PLAIN')
+      ? ([
+          [
+            'listener.name.client.plain.sasl.server.callback.handler.class',
+            brokerClasses.plainUsersCallbackHandler,
+          ],
+        ] as const)
+      : []),
+    ...(principalBuilder === null
+      ? []
+      : ([['listener.name.client.principal.builder.class', principalBuilder]] as const)),
+  ];
 }
 
 function loginsPerListener(listeners: readonly Listener[]): Properties {
@@ -116,10 +149,10 @@ function loginsPerListener(listeners: readonly Listener[]): Properties {
     .flatMap(({ name, logins }): Properties => [
       [`listener.name.${name}.sasl.enabled.mechanisms`, [...logins.keys()].join(',')],
       ...[...logins].map(
-        ([mechanism, options]) =>
+        ([mechanism, { module, options }]) =>
           [
             `listener.name.${name}.${mechanism.toLowerCase()}.sasl.jaas.config`,
-            jaasEntry(loginModuleOf(mechanism), options),
+            jaasEntry(module, options),
           ] as const,
       ),
     ]);
@@ -140,7 +173,7 @@ function tlsProperties({ version, client }: BrokerSettings): Properties {
   const prefix = version.listenerSettings === 'per-listener' ? 'listener.name.client.' : '';
   return [
     [`${prefix}ssl.keystore.type`, 'PKCS12'],
-    [`${prefix}ssl.keystore.location`, keystoreFileName],
+    [`${prefix}ssl.keystore.location`, client.keystoreFile],
     [`${prefix}ssl.keystore.password`, client.keystorePassword],
     [`${prefix}ssl.key.password`, client.keystorePassword],
     [`${prefix}ssl.client.auth`, 'none'],

@@ -1,5 +1,6 @@
 import type { MemberFile, MemberSpec } from '../../runtimes/runtime.ts';
-import { keystoreFileName, listenerJaasSections } from './broker-listeners.ts';
+import type { ClientFiles } from './client-files.ts';
+import { listenerJaasSections } from './broker-listeners.ts';
 import { renderBrokerProperties, zooKeeperSessionTimeoutMs } from './broker-properties.ts';
 import type { BrokerMetadata, BrokerSettings } from './broker-settings.ts';
 import { digestLoginModule, jaasEntry, jaasFile } from './jaas.ts';
@@ -7,20 +8,17 @@ import { jaasFileName, javaArgumentsFile, loginArgument, renderJavaArguments } f
 import { jvmLog } from './jvm-log.ts';
 import { bootstrapCheckpoint } from './kraft/bootstrap-checkpoint.ts';
 import { renderMetaProperties } from './kraft/meta-properties.ts';
+import { usersArgument } from './users-file.ts';
 import { zooKeeperUser } from './zookeeper/zookeeper-config.ts';
 
 export interface BrokerMemberSettings {
   readonly instanceId: string;
   readonly name: string;
   readonly broker: BrokerSettings;
-  readonly tls: BrokerTls | null;
+  /** Null where clients need no login. */
+  readonly clients: ClientFiles | null;
   readonly javaExecutable: string;
   readonly classpath: readonly string[];
-}
-
-export interface BrokerTls {
-  readonly keystore: Uint8Array;
-  readonly authorityPem: string;
 }
 
 /**
@@ -61,10 +59,11 @@ export function brokerMember(settings: BrokerMemberSettings): MemberSpec {
         content: renderJavaArguments(broker.size.jvm, settings.classpath, [
           log.javaArgument,
           ...(hasLogins ? [loginArgument] : []),
+          ...(settings.clients === null ? [] : [usersArgument]),
         ]),
       },
       ...storageFiles(settings),
-      ...(settings.tls === null ? [] : tlsFiles(settings.tls)),
+      ...(settings.clients === null ? [] : Object.values<MemberFile>({ ...settings.clients })),
     ],
     executable: settings.javaExecutable,
     arguments: [`@${javaArgumentsFile}`, 'kafka.Kafka', 'server.properties'],
@@ -94,13 +93,5 @@ function storageFiles({ instanceId, name, broker }: BrokerMemberSettings): reado
     },
     // Controllers read it while their log of metadata is empty, and never again.
     { path: 'data/bootstrap.checkpoint', content: bootstrapCheckpoint(metadata.features) },
-  ];
-}
-
-/** The authority's certificate is for people: the broker's chain has it in the keystore. */
-function tlsFiles({ keystore, authorityPem }: BrokerTls): readonly MemberFile[] {
-  return [
-    { path: keystoreFileName, content: keystore },
-    { path: 'ca.pem', content: authorityPem },
   ];
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ClientAccess, KafkaSpec } from '../../domain/instance/instance.ts';
+import { listenerJaasSections } from './broker-listeners.ts';
 import { renderBrokerProperties } from './broker-properties.ts';
 import type { BrokerSettings } from './broker-settings.ts';
 import { brokerSize } from './broker-size.ts';
@@ -22,7 +23,7 @@ function settings(access: ClientAccess, changes: Partial<KafkaSpec> = {}): Broke
       password: 'keeper',
     },
     internalPassword: 'inner',
-    client: access.kind === 'sasl-tls' ? { userPassword: 'pass\\word"', keystorePassword: 'store' } : null,
+    client: access.kind === 'sasl-tls' ? { keystoreFile: 'keystore-1.p12', keystorePassword: 'store' } : null,
   };
 }
 
@@ -57,20 +58,43 @@ test('a broker with logins listens on 9093 only, with each mechanism and its key
   assert.equal(properties.get('listener.name.client.sasl.enabled.mechanisms'), 'PLAIN,SCRAM-SHA-512');
   assert.match(
     properties.get('listener.name.client.plain.sasl.jaas.config') ?? '',
-    /PlainLoginModule required "user_the-user"="pass\\\\word\\"";$/,
+    /plain\.PlainLoginModule required;$/,
   );
   assert.match(
     properties.get('listener.name.client.scram-sha-512.sasl.jaas.config') ?? '',
     /ScramLoginModule/,
   );
+  assert.equal(
+    properties.get('listener.name.client.plain.sasl.server.callback.handler.class'),
+    'polybroker.users.PlainUsersCallbackHandler',
+  );
   assert.equal(properties.get('listener.name.client.ssl.keystore.type'), 'PKCS12');
+  assert.equal(properties.get('listener.name.client.ssl.keystore.location'), 'keystore-1.p12');
   assert.equal(properties.get('ssl.enabled.protocols'), 'TLSv1.2');
 });
 
-test('without PLAIN no password of the user stands in the file', () => {
+test('no client stands in the file, and without PLAIN none of it either', () => {
+  assert.ok(!renderBrokerProperties(settings(login)).includes('the-user'));
   const text = renderBrokerProperties(settings({ ...login, mechanisms: ['SCRAM-SHA-256'] }));
-  assert.ok(!text.includes('user_the-user'));
   assert.ok(!text.includes('client.plain'));
+});
+
+test('users of PLAIN come from a login module before Kafka 2.0, which all listeners of 0.10.2 share', () => {
+  const module = 'polybroker.users.PlainUsersLoginModule required';
+  const one = { ...settings(login), version: kafkaVersion('1.1.0') };
+  const properties = parseProperties(renderBrokerProperties(one));
+  assert.equal(properties.get('listener.name.client.plain.sasl.jaas.config'), `${module};`);
+  assert.match(
+    properties.get('listener.name.internal.plain.sasl.jaas.config') ?? '',
+    /plain\.PlainLoginModule/,
+  );
+  assert.deepEqual(listenerJaasSections(one), {});
+
+  const sections = listenerJaasSections({ ...one, version: kafkaVersion('0.10.2') });
+  assert.deepEqual(Object.keys(sections), ['KafkaServer']);
+  const [plain = '', scram] = sections['KafkaServer']?.split('\n  ') ?? [];
+  assert.equal(plain, `${module} "username"="internal" "password"="inner" "user_internal"="inner";`);
+  assert.match(scram ?? '', /ScramLoginModule required;$/);
 });
 
 test('replication follows the number of brokers, three at most', () => {

@@ -1,17 +1,31 @@
 import type { Cluster, RestartRule } from '../engine.ts';
+import { showsItsCertificate, takesKeystoreLive } from './certificate-step.ts';
 import { brokersOf } from './cluster-layout.ts';
 import { reasonToKeep } from './dispensable-broker.ts';
 import { internalListener } from './internal-listener.ts';
 import { readPartitions } from './probe.ts';
 import { retryTimes, retryUntil } from './retry-until.ts';
+import type { KafkaVersion } from './versions.ts';
 
 /** How long all replicas of a broker's partitions are waited for before a single other one is enough. */
 const everyoneWithinMs = 60_000;
 
-/** A broker is restarted once the others hold what it holds. */
-export function brokerRestart(cluster: Cluster): RestartRule {
+/**
+ * A broker is restarted once the others hold what it holds: where its owner asks for it, and where it shows another
+ * certificate than it shall and its version takes a new one at its start only.
+ */
+export function brokerRestart(cluster: Cluster, version: KafkaVersion): RestartRule {
   const brokers = brokersOf(cluster.instance.spec);
   return {
+    async isOutdated(memberName, signal) {
+      if (cluster.instance.spec.access.kind === 'plaintext' || takesKeystoreLive(version)) return false;
+      // One that does not answer is not ready, and what is not ready is another step's matter.
+      return showsItsCertificate(cluster, memberName, signal).then(
+        (shows) => !shows,
+        () => false,
+      );
+    },
+
     async awaitDispensable(memberName, signal) {
       const broker = brokers.find(({ name }) => name === memberName);
       if (broker === undefined) throw new Error(`${memberName} is not a broker of this cluster.`);

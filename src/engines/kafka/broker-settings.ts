@@ -29,7 +29,8 @@ export interface Controller {
 }
 
 export interface ClientSecrets {
-  readonly userPassword: string;
+  /** In the broker's directory. */
+  readonly keystoreFile: string;
   readonly keystorePassword: string;
 }
 

@@ -1,55 +1,70 @@
-import type { ActionStep, Cluster, MembersStep, PlanStep } from '../engine.ts';
+import type { ActionStep, Cluster, FilesStep, MembersStep, PlanStep } from '../engine.ts';
+import type { MemberFile } from '../../runtimes/runtime.ts';
 import { brokerMember } from './broker-member.ts';
 import { brokerRestart } from './broker-restart.ts';
 import type { BrokerMetadata } from './broker-settings.ts';
 import { brokerSize } from './broker-size.ts';
+import { showCertificates, takesKeystoreLive } from './certificate-step.ts';
+import { clientFilesOf } from './client-files.ts';
+import type { ClientFiles } from './client-files.ts';
 import { addressOf, brokersOf, clientListener, controllersOf, zoneOf } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
 import { internalListener } from './internal-listener.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
-import { writeScramUser } from './kraft/scram-users.ts';
+import { writeScramUsers } from './kraft/scram-users.ts';
 import { readClusterView } from './probe.ts';
 import type { ClusterView, SaslLogin } from './probe.ts';
 import { retryTimes, retryUntil } from './retry-until.ts';
-import type { ScramMechanism } from './scram.ts';
-import type { ScramUser } from './scram-user.ts';
+import { hasScram, scramUsersOf } from './scram-user.ts';
 import type { KafkaVersion } from './versions.ts';
-import { createUserInZooKeeper, startZooKeeper, zooKeeperServers } from './zookeeper/zookeeper-steps.ts';
+import { startZooKeeper, writeUsersToZooKeeper, zooKeeperServers } from './zookeeper/zookeeper-steps.ts';
 
 /**
  * How a cluster comes up; each step is idempotent. With ZooKeeper: its ensemble, users whom brokers must know when they
- * start, brokers, proof. Without: brokers, users, whom only a running controller takes, proof.
+ * start, brokers, proof. Without: brokers, users, whom only a running controller takes, proof. Brokers that run already
+ * get users and certificates as they are by now.
  */
-export function clusterPlan(
+export async function clusterPlan(
   cluster: Cluster,
   version: KafkaVersion,
   installation: KafkaInstallation,
+): Promise<readonly PlanStep[]> {
+  const brokerNames = brokersOf(cluster.instance.spec).map(({ name }) => name);
+  const files = await clientFilesOf(cluster, brokerNames);
+  const withZooKeeper = version.metadata.kind === 'zookeeper';
+  const scramUsers = !hasScram(cluster)
+    ? []
+    : [withZooKeeper ? writeUsersToZooKeeper(cluster) : writeUsersToQuorum(cluster)];
+  return [
+    ...(withZooKeeper ? [startZooKeeper(cluster, installation), ...scramUsers] : []),
+    startBrokers(cluster, version, installation, files),
+    ...(withZooKeeper ? [] : scramUsers),
+    ...(files === null ? [] : updateClientFiles(cluster, version, files)),
+    proveReady(cluster),
+  ];
+}
+
+function updateClientFiles(
+  cluster: Cluster,
+  version: KafkaVersion,
+  files: ReadonlyMap<string, ClientFiles>,
 ): readonly PlanStep[] {
-  const user = scramUser(cluster);
-  const brokers = startBrokers(cluster, version, installation);
-  const proof = proveReady(cluster);
-  if (version.metadata.kind === 'zookeeper') {
-    const users = user === null ? [] : [createUserInZooKeeper(cluster, user)];
-    return [startZooKeeper(cluster, installation), ...users, brokers, proof];
-  }
-  return [brokers, ...(user === null ? [] : [createUserInQuorum(cluster, user)]), proof];
+  const write: FilesStep = {
+    kind: 'files',
+    name: 'writeUsers',
+    files: new Map([...files].map(([name, of]) => [name, Object.values<MemberFile>({ ...of })])),
+  };
+  return takesKeystoreLive(version) ? [write, showCertificates(cluster, version, files)] : [write];
 }
 
-/** Null where nobody logs in by SCRAM: users of PLAIN stand in the brokers' own configuration. */
-function scramUser({ instance, secrets }: Cluster): ScramUser | null {
-  const { access } = instance.spec;
-  if (access.kind !== 'sasl-tls') return null;
-  const mechanisms = access.mechanisms.filter(
-    (mechanism): mechanism is ScramMechanism => mechanism !== 'PLAIN',
-  );
-  if (mechanisms.length === 0) return null;
-  return { name: access.userName, password: secretOf(secrets, secretNames.userPassword), mechanisms };
-}
-
-function startBrokers(cluster: Cluster, version: KafkaVersion, installation: KafkaInstallation): MembersStep {
+function startBrokers(
+  cluster: Cluster,
+  version: KafkaVersion,
+  installation: KafkaInstallation,
+  files: ReadonlyMap<string, ClientFiles> | null,
+): MembersStep {
   const { instance, addresses, secrets } = cluster;
   const { spec } = instance;
-  const withTls = spec.access.kind === 'sasl-tls';
   const brokers = brokersOf(spec);
   const metadata = brokerMetadata(cluster, version);
 
@@ -62,8 +77,9 @@ function startBrokers(cluster: Cluster, version: KafkaVersion, installation: Kaf
   return {
     kind: 'members',
     name: 'startBrokers',
-    members: brokers.map((broker) =>
-      brokerMember({
+    members: brokers.map((broker) => {
+      const clients = files?.get(broker.name) ?? null;
+      return brokerMember({
         instanceId: instance.id,
         name: broker.name,
         broker: {
@@ -75,23 +91,19 @@ function startBrokers(cluster: Cluster, version: KafkaVersion, installation: Kaf
           address: addressOf(addresses, broker.name),
           metadata,
           internalPassword: secretOf(secrets, secretNames.internalPassword),
-          client: withTls
-            ? {
-                userPassword: secretOf(secrets, secretNames.userPassword),
-                keystorePassword: secretOf(secrets, secretNames.keystorePassword),
-              }
-            : null,
+          client:
+            clients === null
+              ? null
+              : {
+                  keystoreFile: clients.keystore.path,
+                  keystorePassword: secretOf(secrets, secretNames.keystorePassword),
+                },
         },
-        tls: withTls
-          ? {
-              keystore: Buffer.from(secretOf(secrets, secretNames.keystore(broker.name)), 'base64'),
-              authorityPem: secretOf(secrets, secretNames.authorityCertificate),
-            }
-          : null,
+        clients,
         javaExecutable: installation.javaExecutable,
         classpath: installation.brokerClasspath,
-      }),
-    ),
+      });
+    }),
     /** The broker serves the others and the control plane, and stands in the cluster's metadata itself. */
     async awaitReady(memberName, signal) {
       const { number, listener } = brokerOf(memberName);
@@ -102,7 +114,7 @@ function startBrokers(cluster: Cluster, version: KafkaVersion, installation: Kaf
         { what: `${memberName} is not ready`, signal, ...retryTimes },
       );
     },
-    restart: brokerRestart(cluster),
+    restart: brokerRestart(cluster, version),
   };
 }
 
@@ -121,7 +133,7 @@ function brokerMetadata(cluster: Cluster, version: KafkaVersion): BrokerMetadata
   return { kind: 'kraft', controllers };
 }
 
-function createUserInQuorum(cluster: Cluster, user: ScramUser): ActionStep {
+function writeUsersToQuorum(cluster: Cluster): ActionStep {
   const brokers = brokersOf(cluster.instance.spec);
   return {
     kind: 'action',
@@ -133,15 +145,16 @@ function createUserInQuorum(cluster: Cluster, user: ScramUser): ActionStep {
           // Any broker will do: another one at each attempt.
           const broker = brokers[attempts++ % brokers.length];
           if (broker === undefined) throw new Error('The instance has no brokers.');
-          return writeScramUser(internalListener(cluster, broker.name), user, attempt);
+          const listener = internalListener(cluster, broker.name);
+          return writeScramUsers(listener, scramUsersOf(cluster), cluster.removedUsers, attempt);
         },
-        { what: 'the user cannot be written', signal, ...retryTimes },
+        { what: 'the users cannot be written', signal, ...retryTimes },
       );
     },
   };
 }
 
-/** Every broker answers on the clients' listener, to every login that the user has, and knows all the others. */
+/** Every broker answers on the clients' listener, by every mechanism that users have, and knows all the others. */
 function proveReady(cluster: Cluster): ActionStep {
   const { instance, addresses, secrets } = cluster;
   const { spec } = instance;
@@ -172,12 +185,17 @@ function proveReady(cluster: Cluster): ActionStep {
   };
 }
 
-/** What a client may log in with; a single null where it needs no login. */
-function clientLogins({ instance, secrets }: Cluster): readonly (SaslLogin | null)[] {
+/**
+ * What clients log in with: one user for each mechanism; a single null where they need no login. None where the owner has
+ * removed all users, and nobody can log in.
+ */
+function clientLogins({ instance, users }: Cluster): readonly (SaslLogin | null)[] {
   const { access } = instance.spec;
   if (access.kind === 'plaintext') return [null];
-  const password = secretOf(secrets, secretNames.userPassword);
-  return access.mechanisms.map((mechanism) => ({ mechanism, username: access.userName, password }));
+  return access.mechanisms.flatMap((mechanism) => {
+    const user = users.find(({ mechanisms }) => mechanisms.includes(mechanism));
+    return user === undefined ? [] : [{ mechanism, username: user.name, password: user.password }];
+  });
 }
 
 function requireBrokers(view: ClusterView, wanted: readonly number[]): void {

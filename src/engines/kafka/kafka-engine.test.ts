@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import type { Cluster, Engine } from '../engine.ts';
 import { clusterLayout } from './cluster-layout.ts';
 import { createKafkaEngine } from './kafka-engine.ts';
-import { secretNames } from './cluster-secrets.ts';
 import { testAddresses, testInstance, usersOf } from './testing/test-cluster.ts';
 
 const jars = (name: string): readonly string[] => [`/jars/${name}.jar`];
@@ -20,6 +19,7 @@ function engineWithoutDownloads(): Engine {
       major,
       home: '/',
     }),
+    brokerJar: () => Promise.resolve('/cache/jvm/polybroker-broker.jar'),
     nowMs: () => Date.UTC(2030, 0, 1),
   });
 }
@@ -34,7 +34,7 @@ async function clusterOf(
   return {
     instance,
     addresses,
-    secrets: new Map([...made, [secretNames.userPassword, 'Secret-of-the-user-1']]),
+    secrets: made,
     users: usersOf(instance, 'Secret-of-the-user-1'),
     removedUsers: [],
   };
@@ -43,23 +43,25 @@ async function clusterOf(
 test('a plan needs an installation', async () => {
   const engine = engineWithoutDownloads();
   const cluster = await clusterOf(engine, ['PLAIN']);
-  assert.throws(() => engine.plan(cluster), /install\(\)/);
+  await assert.rejects(engine.plan(cluster), /install\(\)/);
 });
 
 test('the same cluster gets the same members, and no command line shows a secret', async () => {
   const engine = engineWithoutDownloads();
   await engine.install('2.3.0', AbortSignal.timeout(5000));
   const cluster = await clusterOf(engine, ['PLAIN', 'SCRAM-SHA-512']);
-  const members = () => engine.plan(cluster).flatMap((step) => (step.kind === 'members' ? step.members : []));
-  assert.deepEqual(members(), members());
+  const membersNow = async () =>
+    (await engine.plan(cluster)).flatMap((step) => (step.kind === 'members' ? step.members : []));
+  const members = await membersNow();
+  assert.deepEqual(await membersNow(), members);
   assert.deepEqual(
-    members().map(({ name, executable }) => [name, executable]),
+    members.map(({ name, executable }) => [name, executable]),
     [
       ['zookeeper-1', '/java-17/bin/java'],
       ['broker-1', '/java-17/bin/java'],
     ],
   );
-  for (const member of members()) {
+  for (const member of members) {
     const commandLine = [member.executable, ...member.arguments].join(' ');
     for (const [name, secret] of cluster.secrets) assert.ok(!commandLine.includes(secret), name);
   }
@@ -69,12 +71,20 @@ test('users are written to ZooKeeper only where a mechanism looks for them there
   const engine = engineWithoutDownloads();
   await engine.install('2.3.0', AbortSignal.timeout(5000));
   const steps = async (mechanisms: readonly ('PLAIN' | 'SCRAM-SHA-512')[]): Promise<readonly string[]> =>
-    engine.plan(await clusterOf(engine, mechanisms)).map(({ name }) => name);
-  assert.deepEqual(await steps(['PLAIN']), ['startZooKeeper', 'startBrokers', 'proveReady']);
+    (await engine.plan(await clusterOf(engine, mechanisms))).map(({ name }) => name);
+  assert.deepEqual(await steps(['PLAIN']), [
+    'startZooKeeper',
+    'startBrokers',
+    'writeUsers',
+    'showCertificates',
+    'proveReady',
+  ]);
   assert.deepEqual(await steps(['SCRAM-SHA-512']), [
     'startZooKeeper',
     'createUsers',
     'startBrokers',
+    'writeUsers',
+    'showCertificates',
     'proveReady',
   ]);
 });

@@ -15,11 +15,13 @@ export interface KafkaEngineParts {
    * @throws EngineUnavailableError where there is none and none can be had
    */
   readonly provideJava: (majors: readonly number[], signal: AbortSignal) => Promise<JavaInstallation>;
+  /** The jar with our own classes for brokers, compiled by this Java where it is not there yet. @throws EngineUnavailableError */
+  readonly brokerJar: (javaExecutable: string, signal: AbortSignal) => Promise<string>;
   readonly nowMs: () => number;
 }
 
 /** Apache Kafka; each instance has its own ZooKeeper ensemble, or its own controllers in versions without it. */
-export function createKafkaEngine({ jarCache, provideJava, nowMs }: KafkaEngineParts): Engine {
+export function createKafkaEngine({ jarCache, provideJava, brokerJar, nowMs }: KafkaEngineParts): Engine {
   /** By lock name; what `install` has found. */
   const installations = new Map<string, KafkaInstallation>();
 
@@ -37,7 +39,7 @@ export function createKafkaEngine({ jarCache, provideJava, nowMs }: KafkaEngineP
           : [];
       installations.set(lockName, {
         javaExecutable: java.executable,
-        brokerClasspath,
+        brokerClasspath: [...brokerClasspath, await brokerJar(java.executable, signal)],
         zooKeeperClasspath,
       });
     },
@@ -47,7 +49,7 @@ export function createKafkaEngine({ jarCache, provideJava, nowMs }: KafkaEngineP
       renewClusterSecrets(instance, addresses, secrets, nowMs()),
     renewalMs,
 
-    plan(cluster) {
+    async plan(cluster) {
       const version = kafkaVersion(cluster.instance.version);
       const installation = installations.get(version.lockName);
       if (installation === undefined) {

@@ -37,7 +37,7 @@ const times = { openMs: 4000, requestMs: 4000 } as const;
  * @throws Error with the broker's address and the reason; the reason of `signal` once it aborts
  */
 export function readClusterView(target: ProbeTarget, signal: AbortSignal): Promise<ClusterView> {
-  return ask(target, signal, async (link) => {
+  return askBroker(target, signal, async (link) => {
     const { brokers, controllerId } = await link.call(brokerApis.metadata, []);
     return {
       brokers: new Map(brokers.map(({ nodeId, host, port }) => [nodeId, { host, port }])),
@@ -54,7 +54,7 @@ export function readPartitions(
   target: ProbeTarget,
   signal: AbortSignal,
 ): Promise<{ partitions: readonly PartitionView[]; liveBrokers: ReadonlySet<number> }> {
-  return ask(target, signal, async (link) => {
+  return askBroker(target, signal, async (link) => {
     const { topics, brokers } = await readMetadata(link);
     const partitions = [...topics.values()].flatMap(({ name, partitions: all }) =>
       all.map(({ number, replicaIds, inSyncReplicaIds }) => ({
@@ -68,7 +68,11 @@ export function readPartitions(
   });
 }
 
-async function ask<T>(
+/**
+ * Opens a connection to one broker for one question. Leaves none behind.
+ * @throws as readClusterView
+ */
+export async function askBroker<T>(
   { address, port, login, authorityPem }: ProbeTarget,
   signal: AbortSignal,
   question: (link: BrokerLink) => Promise<T>,

@@ -1,3 +1,4 @@
+import type { Cluster, ClusterUser } from '../engine.ts';
 import type { ScramMechanism } from './scram.ts';
 
 /** A user who logs in by SCRAM. */
@@ -9,3 +10,24 @@ export interface ScramUser {
 
 /** How often a password is hashed: Kafka's own default, and the least that it takes. */
 export const scramIterations = 4096;
+
+export const scramMechanisms: readonly ScramMechanism[] = ['SCRAM-SHA-256', 'SCRAM-SHA-512'];
+
+/** The users whose credentials the cluster itself keeps; those of PLAIN stand in the brokers' files. */
+export function scramUsersOf({ users }: Cluster): readonly ScramUser[] {
+  return users.map(toScramUser).filter(({ mechanisms }) => mechanisms.length > 0);
+}
+
+/** Whether users log in by SCRAM at all. */
+export function hasScram({ instance }: Cluster): boolean {
+  const { access } = instance.spec;
+  return access.kind !== 'plaintext' && access.mechanisms.some((mechanism) => mechanism !== 'PLAIN');
+}
+
+function toScramUser({ name, password, mechanisms }: ClusterUser): ScramUser {
+  return {
+    name,
+    password,
+    mechanisms: mechanisms.filter((mechanism): mechanism is ScramMechanism => mechanism !== 'PLAIN'),
+  };
+}

@@ -95,7 +95,7 @@ export async function createBench(t: TestContext): Promise<Bench> {
     },
     renewSecrets: async () => new Map(),
     renewalMs: () => null,
-    plan: ({ instance: { id } }) => [
+    plan: async ({ instance: { id } }) => [
       {
         kind: 'members',
         name: 'startNodes',

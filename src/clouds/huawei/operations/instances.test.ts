@@ -8,7 +8,7 @@ for (const path of ['instances', 'kafka/instances']) {
     const reply = await send('POST', `${home}/${path}`, body);
     assert.equal(reply.status, 200);
     assert.deepEqual(Object.keys(reply.json), ['instance_id']);
-    assert.equal(store.secretRows.get(reply.json.instance_id)?.get('user-password'), 'Password-1');
+    assert.equal(store.instanceUsers.passwordOf(reply.json.instance_id, 'root'), 'Password-1');
   });
 }
 

@@ -38,6 +38,11 @@ export async function changeConfigNode(
     else config[name] = value;
   }
   await client.setData(path, encode(config), stat.version);
+  await tellBrokers(client, entity);
+}
+
+/** Has running brokers read the entity's settings again. */
+export async function tellBrokers(client: ZooKeeperClient, entity: string): Promise<void> {
   await client.create(
     '/config/changes/config_change_',
     Buffer.from(JSON.stringify({ version: 2, entity_path: entity }), 'utf8'),

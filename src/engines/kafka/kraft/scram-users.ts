@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { Connection, ScramMechanisms, alterUserScramCredentialsV0 } from '@platformatic/kafka';
+import { ScramMechanisms } from '@platformatic/kafka';
+import { errorCodes, requireNone } from '../admin/error-codes.ts';
+import { brokerApis } from '../admin/wire/broker-apis.ts';
+import type { BrokerLink } from '../admin/wire/broker-link.ts';
+import { askBroker } from '../probe.ts';
+import type { ProbeTarget } from '../probe.ts';
 import { saltedPassword } from '../scram.ts';
 import { scramIterations } from '../scram-user.ts';
 import type { ScramUser } from '../scram-user.ts';
-import type { ProbeTarget } from '../probe.ts';
 
 const mechanismNumbers = {
   'SCRAM-SHA-256': ScramMechanisms.SCRAM_SHA_256,
@@ -11,42 +15,49 @@ const mechanismNumbers = {
 } as const;
 
 /**
- * Writes a user's SCRAM credentials through a running broker (KIP-554), which hands them to the controller. The protocol
- * does not tell whether credentials fit a password, so that they are always written anew.
+ * Writes users' SCRAM credentials through a running broker (KIP-554), which hands them to the controller, and removes those of
+ * others. The protocol does not tell whether credentials fit a password, so that they are always written anew.
  * @throws Error where the broker cannot be reached or refuses; the reason of `signal` once it aborts
  */
-export async function writeScramUser(
-  target: Omit<ProbeTarget, 'authorityPem'>,
-  user: ScramUser,
+export async function writeScramUsers(
+  target: ProbeTarget,
+  users: readonly ScramUser[],
+  removed: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  signal.throwIfAborted();
-  const upsertions = await Promise.all(
-    user.mechanisms.map(async (mechanism) => {
+  const upsertions = (await Promise.all(users.map(upsertionsOf))).flat();
+  await askBroker(target, signal, async (link) => {
+    const deletions = (await Promise.all(removed.map((name) => deletionsOf(link, name)))).flat();
+    if (upsertions.length + deletions.length === 0) return;
+    const { results } = await link.call(brokerApis.alterUserScramCredentials, deletions, upsertions);
+    for (const { user, errorCode, errorMessage } of results) {
+      requireNone(errorCode, `write user ${user}`, errorMessage ?? null);
+    }
+  });
+}
+
+function upsertionsOf({ name, password, mechanisms }: ScramUser) {
+  return Promise.all(
+    mechanisms.map(async (mechanism) => {
       const salt = randomBytes(16);
       return {
-        name: user.name,
+        name,
         mechanism: mechanismNumbers[mechanism],
         iterations: scramIterations,
         salt,
-        saltedPassword: await saltedPassword(mechanism, user.password, salt, scramIterations),
+        saltedPassword: await saltedPassword(mechanism, password, salt, scramIterations),
       };
     }),
   );
-  const connection = new Connection('polybroker', target.login === null ? {} : { sasl: target.login });
-  const aborted = Promise.withResolvers<never>();
-  const abort = (): void => {
-    aborted.reject(signal.reason);
-  };
-  signal.addEventListener('abort', abort, { once: true });
-  const write = async (): Promise<void> => {
-    await connection.connect(target.address, target.port);
-    await alterUserScramCredentialsV0.api.async(connection, [], upsertions);
-  };
-  try {
-    await Promise.race([write(), aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-    await connection.close();
-  }
+}
+
+/** Only what the user has can be deleted. */
+async function deletionsOf(link: BrokerLink, name: string) {
+  const { results } = await link.call(brokerApis.describeUserScramCredentials, [{ name }]);
+  return results.flatMap(({ errorCode, errorMessage, credentialInfos }) => {
+    if (errorCode !== errorCodes.resourceNotFound) {
+      requireNone(errorCode, `look for user ${name}`, errorMessage ?? null);
+    }
+    return credentialInfos.map(({ mechanism }) => ({ name, mechanism }));
+  });
 }

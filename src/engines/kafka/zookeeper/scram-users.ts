@@ -1,42 +1,42 @@
 import { randomBytes } from 'node:crypto';
+import { changeConfigNode, createMissing, readConfigNode, tellBrokers } from '../admin/config-nodes.ts';
 import {
   formatScramCredential,
   parseScramCredential,
   scramCredential,
   scramCredentialFits,
 } from '../scram.ts';
-import { scramIterations } from '../scram-user.ts';
+import { scramIterations, scramMechanisms } from '../scram-user.ts';
 import type { ScramUser } from '../scram-user.ts';
 import type { ZooKeeperClient } from './zookeeper-client.ts';
-import { ZooKeeperError } from './zookeeper-error.ts';
-
-interface UserConfig {
-  readonly version: 1;
-  readonly config: Readonly<Record<string, string>>;
-}
 
 /**
- * Writes a user's SCRAM credentials where brokers read them when they start (`/config/users/<name>`), which works on all
- * versions with ZooKeeper; the brokers' protocol can do it from 2.7 on only. Idempotent: credentials that fit the
- * password stay as they are, and other settings of the user are kept. Brokers that run already do not notice.
+ * Writes a user's SCRAM credentials where brokers read them (`/config/users/<name>`), which works on all versions with
+ * ZooKeeper, before their first start too; the brokers' protocol can do it from 2.7 on only. Idempotent: credentials that fit
+ * the password stay as they are, and other settings of the user are kept. Brokers that run are told of a change.
  */
 export async function ensureScramUser(zooKeeper: ZooKeeperClient, user: ScramUser): Promise<void> {
-  await ensureNode(zooKeeper, '/config');
-  await ensureNode(zooKeeper, '/config/users');
-  const path = `/config/users/${sanitizedName(user.name)}`;
-  await ensureNode(zooKeeper, path, { version: 1, config: {} });
-  const { data, stat } = await zooKeeper.getData(path);
-  const current = readUserConfig(path, data);
-  const config = { ...current };
-  for (const mechanism of user.mechanisms) {
-    const kept = parseScramCredential(current[mechanism] ?? '');
+  const current = (await readConfigNode(zooKeeper, entityOf(user.name))) ?? {};
+  const changes = new Map<string, string | null>();
+  for (const mechanism of scramMechanisms) {
+    const known = current[mechanism];
+    if (!user.mechanisms.includes(mechanism)) {
+      if (known !== undefined) changes.set(mechanism, null);
+      continue;
+    }
+    const kept = parseScramCredential(known ?? '');
     if (kept !== null && (await scramCredentialFits(mechanism, kept, user.password))) continue;
     const made = await scramCredential(mechanism, user.password, randomBytes(16), scramIterations);
-    config[mechanism] = formatScramCredential(made);
+    changes.set(mechanism, formatScramCredential(made));
   }
-  if (JSON.stringify(config) === JSON.stringify(current)) return;
-  // The version is checked, so that a change made meanwhile by someone else is not undone.
-  await zooKeeper.setData(path, encode({ version: 1, config }), stat.version);
+  await change(zooKeeper, user.name, changes);
+}
+
+/** Removes a user's credentials and keeps other settings, such as quotas. Idempotent. */
+export async function removeScramUser(zooKeeper: ZooKeeperClient, name: string): Promise<void> {
+  const current = (await readConfigNode(zooKeeper, entityOf(name))) ?? {};
+  const known = scramMechanisms.filter((mechanism) => current[mechanism] !== undefined);
+  await change(zooKeeper, name, new Map(known.map((mechanism) => [mechanism, null])));
 }
 
 /** A user's name as Kafka puts it into a path (`Sanitizer.sanitize`): URL encoding, with `*` and blanks encoded too. */
@@ -47,21 +47,18 @@ export function sanitizedName(name: string): string {
   );
 }
 
-async function ensureNode(zooKeeper: ZooKeeperClient, path: string, config?: UserConfig): Promise<void> {
-  try {
-    await zooKeeper.create(path, config === undefined ? Buffer.alloc(0) : encode(config));
-  } catch (error) {
-    if (!(error instanceof ZooKeeperError && error.kind === 'node-exists')) throw error;
-  }
+function entityOf(name: string): string {
+  return `users/${sanitizedName(name)}`;
 }
 
-function readUserConfig(path: string, data: Buffer): Readonly<Record<string, string>> {
-  const value: unknown = JSON.parse(data.toString('utf8'));
-  const config = (value as Partial<UserConfig> | null)?.config;
-  if (typeof config !== 'object') throw new Error(`ZooKeeper's ${path} is not a Kafka user's configuration.`);
-  return config;
-}
-
-function encode(config: UserConfig): Buffer {
-  return Buffer.from(JSON.stringify(config), 'utf8');
+async function change(
+  zooKeeper: ZooKeeperClient,
+  name: string,
+  changes: ReadonlyMap<string, string | null>,
+): Promise<void> {
+  // Brokers make these at their first start, and users are written before that.
+  for (const path of ['/config', '/config/changes']) await createMissing(zooKeeper, path, Buffer.alloc(0));
+  if (changes.size > 0) await changeConfigNode(zooKeeper, entityOf(name), changes);
+  // Whoever wrote them may have been ended before the brokers were told.
+  else await tellBrokers(zooKeeper, entityOf(name));
 }

@@ -3,10 +3,11 @@ import { addressOf, zooKeeperNodesOf } from '../cluster-layout.ts';
 import { secretNames, secretOf } from '../cluster-secrets.ts';
 import type { KafkaInstallation } from '../kafka-installation.ts';
 import { retryTimes, retryUntil } from '../retry-until.ts';
-import type { ScramUser } from '../scram-user.ts';
-import { ensureScramUser } from './scram-users.ts';
+import { scramUsersOf } from '../scram-user.ts';
+import { ensureScramUser, removeScramUser } from './scram-users.ts';
 import { readServerRole } from './server-role.ts';
 import { connectZooKeeper } from './zookeeper-client.ts';
+import type { ZooKeeperClient } from './zookeeper-client.ts';
 import { zooKeeperPorts, zooKeeperUser } from './zookeeper-config.ts';
 import type { ZooKeeperServer } from './zookeeper-connection.ts';
 import { zooKeeperMember } from './zookeeper-member.ts';
@@ -47,31 +48,39 @@ export function startZooKeeper(
   };
 }
 
-/** Writes a user where brokers look for it when they start. */
-export function createUserInZooKeeper(cluster: Cluster, user: ScramUser): ActionStep {
+/** Writes users where brokers look for them when they start, and removes those who shall go; brokers that run are told. */
+export function writeUsersToZooKeeper(cluster: Cluster): ActionStep {
   return {
     kind: 'action',
     name: 'createUsers',
     run: (signal) =>
       retryUntil(
-        async (attempt) => {
-          const zooKeeper = await connectZooKeeper({
-            servers: zooKeeperServers(cluster),
-            login: {
-              username: zooKeeperUser,
-              password: secretOf(cluster.secrets, secretNames.zooKeeperPassword),
-            },
-            signal: attempt,
-          });
-          try {
-            await ensureScramUser(zooKeeper, user);
-          } finally {
-            await zooKeeper.close();
-          }
-        },
-        { what: 'the user cannot be written to ZooKeeper', signal, ...retryTimes },
+        (attempt) =>
+          withZooKeeper(cluster, attempt, async (zooKeeper) => {
+            for (const name of cluster.removedUsers) await removeScramUser(zooKeeper, name);
+            for (const user of scramUsersOf(cluster)) await ensureScramUser(zooKeeper, user);
+          }),
+        { what: 'the users cannot be written to ZooKeeper', signal, ...retryTimes },
       ),
   };
+}
+
+/** Runs `work` in a session of its own. */
+export async function withZooKeeper<T>(
+  cluster: Cluster,
+  signal: AbortSignal,
+  work: (zooKeeper: ZooKeeperClient) => Promise<T>,
+): Promise<T> {
+  const zooKeeper = await connectZooKeeper({
+    servers: zooKeeperServers(cluster),
+    login: { username: zooKeeperUser, password: secretOf(cluster.secrets, secretNames.zooKeeperPassword) },
+    signal,
+  });
+  try {
+    return await work(zooKeeper);
+  } finally {
+    await zooKeeper.close();
+  }
 }
 
 export function zooKeeperServers({ instance, addresses }: Cluster): readonly ZooKeeperServer[] {
