@@ -13,6 +13,7 @@ import { controllerLink } from './cluster-metadata.ts';
 import { changeConfigNode, childrenOf, readConfigNode } from './config-nodes.ts';
 import { sanitizedName } from '../zookeeper/scram-users.ts';
 import { errorCodes, requireNone } from './error-codes.ts';
+import { alterScramCredentials } from './scram-credentials.ts';
 import { wayOf } from './ways.ts';
 import { brokerApis } from './wire/broker-apis.ts';
 import type { BrokerLink } from './wire/broker-link.ts';
@@ -136,7 +137,7 @@ async function alterCredentials(link: BrokerLink, name: string, credentials: Cre
     const salted = await saltedPassword(mechanismName, password, salt, iterations);
     upsertions.push({ name, mechanism, iterations, salt, saltedPassword: salted });
   }
-  const { results } = await link.call(brokerApis.alterUserScramCredentials, deletions, upsertions);
+  const results = await alterScramCredentials(link, deletions, upsertions);
   for (const { errorCode, errorMessage } of results) {
     if (errorCode === errorCodes.resourceNotFound) {
       throw new DomainError('cluster-user-not-found', `There is no user ${name}.`);
@@ -144,6 +145,6 @@ async function alterCredentials(link: BrokerLink, name: string, credentials: Cre
     if (errorCode === errorCodes.unacceptableCredential) {
       throw new DomainError('invalid-cluster-user', errorMessage ?? 'The brokers do not take this user.');
     }
-    requireNone(errorCode, `change user ${name}`, errorMessage ?? null);
+    requireNone(errorCode, `change user ${name}`, errorMessage);
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ScramMechanisms } from '@platformatic/kafka';
 import { errorCodes, requireNone } from '../admin/error-codes.ts';
+import { alterScramCredentials } from '../admin/scram-credentials.ts';
 import { brokerApis } from '../admin/wire/broker-apis.ts';
 import type { BrokerLink } from '../admin/wire/broker-link.ts';
 import { askBroker } from '../probe.ts';
@@ -28,10 +29,12 @@ export async function writeScramUsers(
   const upsertions = (await Promise.all(users.map(upsertionsOf))).flat();
   await askBroker(target, signal, async (link) => {
     const deletions = (await Promise.all(removed.map((name) => deletionsOf(link, name)))).flat();
-    if (upsertions.length + deletions.length === 0) return;
-    const { results } = await link.call(brokerApis.alterUserScramCredentials, deletions, upsertions);
-    for (const { user, errorCode, errorMessage } of results) {
-      requireNone(errorCode, `write user ${user}`, errorMessage ?? null);
+    for (const { user, errorCode, errorMessage } of await alterScramCredentials(
+      link,
+      deletions,
+      upsertions,
+    )) {
+      requireNone(errorCode, `write user ${user}`, errorMessage);
     }
   });
 }
