@@ -1,11 +1,20 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { DomainError } from '../domain/errors.ts';
-import type { InstanceFilter, InstanceRepository } from '../domain/instance/instance-repository.ts';
+import type { InstanceRepository } from '../domain/instance/instance-repository.ts';
 import type { Instance } from '../domain/instance/instance.ts';
+import { createInstanceList } from './instance-list.ts';
 import { toInstance } from './instance-row.ts';
-import type { Schema } from './schema.ts';
+import { prepareQuery } from './prepared-query.ts';
+import type { InstanceRow, Schema } from './schema.ts';
 
 export function createInstanceRepository(database: Kysely<Schema>): InstanceRepository {
+  const findRow = prepareQuery<'id' | 'projectId', Selectable<InstanceRow>>(database, (parameter) =>
+    database
+      .selectFrom('instances')
+      .where('id', '=', parameter('id'))
+      .where('project_id', '=', parameter('projectId'))
+      .selectAll(),
+  );
   return {
     async insert(instance, nameIsUnique) {
       if (nameIsUnique) await requireFreeName(database, instance);
@@ -42,12 +51,7 @@ export function createInstanceRepository(database: Kysely<Schema>): InstanceRepo
     },
 
     async find(projectId, id) {
-      const row = await database
-        .selectFrom('instances')
-        .where('id', '=', id)
-        .where('project_id', '=', projectId)
-        .selectAll()
-        .executeTakeFirst();
+      const [row] = await findRow({ id, projectId });
       return row === undefined ? null : toInstance(row);
     },
 
@@ -61,23 +65,16 @@ export function createInstanceRepository(database: Kysely<Schema>): InstanceRepo
       return rows.map(({ id, name }) => ({ id, name }));
     },
 
-    async list(projectId, filter, page) {
-      const matching = matchingInstances(database, projectId, filter);
-      const [rows, count] = await Promise.all([
-        matching.selectAll().orderBy('position', 'desc').limit(page.limit).offset(page.offset).execute(),
-        matching.select(sql<number | string>`count(*)`.as('total')).executeTakeFirstOrThrow(),
-      ]);
-      return { instances: rows.map(toInstance), total: Number(count.total) };
-    },
+    list: createInstanceList(database),
 
     async count(projectId) {
       const { total } = await database
-        .selectFrom('instances')
+        .selectFrom('instance_counts')
         .where('project_id', '=', projectId)
         .where('status', '!=', 'deleting')
-        .select(sql<number | string>`count(*)`.as('total'))
+        .select(sql<number | string | null>`sum(total)`.as('total'))
         .executeTakeFirstOrThrow();
-      return Number(total);
+      return Number(total ?? 0);
     },
 
     async update(instance, nameIsUnique, dueAtMs) {
@@ -125,26 +122,4 @@ async function requireFreeName(database: Kysely<Schema>, instance: Instance): Pr
     .executeTakeFirst();
   if (taken === undefined) return;
   throw new DomainError('instance-name-taken', `An instance named ${instance.name} exists already.`, 'name');
-}
-
-function matchingInstances(database: Kysely<Schema>, projectId: string, filter: InstanceFilter) {
-  let query = database.selectFrom('instances').where('project_id', '=', projectId);
-  if (filter.engine !== undefined) query = query.where('engine', '=', filter.engine);
-  if (filter.id !== undefined) query = query.where('id', '=', filter.id);
-  if (filter.statuses !== undefined) query = query.where('status', 'in', [...filter.statuses]);
-  if (filter.enterpriseProjectId !== undefined) {
-    query = query.where('enterprise_project_id', '=', filter.enterpriseProjectId);
-  }
-  if (filter.failedCreations !== undefined) {
-    const failedCreation = sql<boolean>`(status = 'failed' and ready_at_ms is null)`;
-    query = query.where(
-      filter.failedCreations === 'only' ? failedCreation : sql<boolean>`not ${failedCreation}`,
-    );
-  }
-  if (filter.name?.match === 'exact') query = query.where('name', '=', filter.name.text);
-  if (filter.name?.match === 'part') {
-    // instr and not LIKE: the text may hold LIKE's own wildcards.
-    query = query.where(sql<boolean>`instr(name, ${filter.name.text}) > 0`);
-  }
-  return query;
 }

@@ -2,12 +2,14 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as foundation from './migrations/0001-foundation.ts';
 import * as instanceUsers from './migrations/0002-instance-users.ts';
+import * as instanceCounts from './migrations/0003-instance-counts.ts';
 import type { Schema } from './schema.ts';
 
 /** In order. A migration that has been released is never edited; a new one is added below. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-foundation': foundation,
   '0002-instance-users': instanceUsers,
+  '0003-instance-counts': instanceCounts,
 };
 
 /** Brings the database to the newest schema. Each migration runs in a transaction and is recorded. */

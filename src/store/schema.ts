@@ -13,6 +13,7 @@ export interface Schema {
   security_groups: SecurityGroupRow;
   public_addresses: PublicAddressRow;
   instances: InstanceRow;
+  instance_counts: InstanceCountRow;
   instance_secrets: InstanceSecretRow;
   instance_users: InstanceUserRow;
   tasks: TaskRow;
@@ -139,6 +140,17 @@ export interface InstanceRow {
   failed_attempts: number;
   /** When it was first proven ready; null for one that never was. */
   ready_at_ms: number | null;
+}
+
+/** Written by triggers only. */
+export interface InstanceCountRow {
+  project_id: string;
+  engine: string;
+  status: string;
+  enterprise_project_id: string;
+  /** 1 for those that have a `ready_at_ms`. */
+  was_ready: number;
+  total: number;
 }
 
 export interface InstanceSecretRow {

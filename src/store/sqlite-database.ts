@@ -1,22 +1,30 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { TableVersions, tableWrittenBy } from './table-versions.ts';
 
 /** Compiled statements are kept: compiling one costs as much as running it. */
 const statementsKept = 200;
+
+export interface WatchedSqliteDatabase extends SqliteDatabase {
+  readonly versions: TableVersions;
+}
 
 /**
  * Opens an SQLite database for kysely, which expects the interface of another driver than Node's own.
  * Every commit is on disk before it is answered (WAL with synchronous=FULL): an instance that the API accepted
  * is never lost to a power cut.
  */
-export function openSqliteDatabase(file: string): SqliteDatabase {
+export function openSqliteDatabase(file: string): WatchedSqliteDatabase {
   const database = new DatabaseSync(file);
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = FULL');
   database.exec('PRAGMA foreign_keys = ON');
   database.exec('PRAGMA busy_timeout = 5000');
+  const dataVersion = database.prepare('PRAGMA data_version');
+  const versions = new TableVersions(() => Number(dataVersion.get()?.['data_version']));
   const statements = new Map<string, SqliteStatement>();
   return {
+    versions,
     close: () => database.close(),
     prepare(text) {
       // A transaction that begins as a reader fails where another process (`polybroker keys`) has written before its own
@@ -24,7 +32,7 @@ export function openSqliteDatabase(file: string): SqliteDatabase {
       const sql = text === 'begin' ? 'begin immediate' : text;
       const known = statements.get(sql);
       if (known !== undefined) return known;
-      const statement = adapt(database.prepare(sql));
+      const statement = adapt(database.prepare(sql), sql, versions);
       if (statements.size >= statementsKept) statements.delete(statements.keys().next().value ?? '');
       statements.set(sql, statement);
       return statement;
@@ -34,11 +42,23 @@ export function openSqliteDatabase(file: string): SqliteDatabase {
 
 const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
 
-function adapt(statement: StatementSync): SqliteStatement {
-  return {
+function adapt(statement: StatementSync, sql: string, versions: TableVersions): SqliteStatement {
+  const reads: SqliteStatement = {
     reader: statement.columns().length > 0,
     all: (parameters) => statement.all(...values(parameters)),
     run: (parameters) => statement.run(...values(parameters)),
     iterate: (parameters) => statement.iterate(...values(parameters)) as IterableIterator<unknown>,
+  };
+  const table = tableWrittenBy(sql);
+  if (table === null) return reads;
+  const note = <T>(result: T): T => {
+    versions.noteWrite(table);
+    return result;
+  };
+  return {
+    reader: reads.reader,
+    all: (parameters) => note(reads.all(parameters)),
+    run: (parameters) => note(reads.run(parameters)),
+    iterate: (parameters) => note(reads.iterate(parameters)),
   };
 }

@@ -9,6 +9,7 @@ import { createInstanceUserRepository } from './instance-user-repository.ts';
 import { migrate } from './migrate.ts';
 import { createNetworkRepository } from './network-repository.ts';
 import { createPublicAddressRepository } from './public-address-repository.ts';
+import { rememberIdentity, rememberNetworks } from './remembered-reads.ts';
 import type { Schema } from './schema.ts';
 import type { Seal } from './sealing.ts';
 import { createSecretRepository } from './secret-repository.ts';
@@ -26,11 +27,16 @@ export interface OpenStore {
 
 /** Opens the SQLite database in `file` and brings it to the newest schema. */
 export async function openStore(file: string, seal: Seal): Promise<OpenStore> {
-  const database = new Kysely<Schema>({ dialect: new SqliteDialect({ database: openSqliteDatabase(file) }) });
+  const sqlite = openSqliteDatabase(file);
+  const database = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
   await migrate(database);
+  const direct = repositories(database, seal);
   return {
     store: {
-      ...repositories(database, seal),
+      ...direct,
+      // Not within transactions, which see what they have written and may yet undo.
+      identity: rememberIdentity(direct.identity, sqlite.versions),
+      networks: rememberNetworks(direct.networks, sqlite.versions),
       transaction: (work) =>
         database.transaction().execute((transaction) => work(repositories(transaction, seal))),
     },

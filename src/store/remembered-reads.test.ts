@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { addOwner, alice, bob } from '../../test/support/huawei-cloud.ts';
+import { createSeal } from './sealing.ts';
+import { type OpenStore, openStore } from './store.ts';
+import { tableWrittenBy } from './table-versions.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'polybroker-remembered-'));
+const open = () => openStore(join(directory, 'store.sqlite'), createSeal(new Uint8Array(32)));
+/** The server's connection, and that of a command beside it. */
+let server: OpenStore;
+let command: OpenStore;
+
+before(async () => {
+  server = await open();
+  command = await open();
+  await addOwner(server.store, alice);
+});
+after(async () => {
+  await server.close();
+  await command.close();
+  rmSync(directory, { recursive: true });
+});
+
+test('a key that another process revokes is not found by the next look', async () => {
+  await addOwner(server.store, bob);
+  const { identity } = server.store;
+  const first = await identity.findAccessKey(bob.accessKey);
+  assert.deepEqual(first, bob);
+  assert.equal(await identity.findAccessKey(bob.accessKey), first, 'it was not read twice');
+  await command.store.identity.revokeAccessKey(bob.accessKey, 1);
+  assert.equal(await identity.findAccessKey(bob.accessKey), null);
+});
+
+test('a key that this process revokes, also in a transaction, is not found by the next look; one undone is', async () => {
+  const { store } = server;
+  const key = { projectId: alice.caller.projectId, userId: alice.caller.userId, createdAtMs: 1 };
+  for (const accessKey of ['AK1', 'AK2', 'AK3']) {
+    await store.identity.saveAccessKey({ accessKey, secretKey: `secret of ${accessKey}`, ...key });
+    assert.notEqual(await store.identity.findAccessKey(accessKey), null);
+  }
+  await store.identity.revokeAccessKey('AK1', 1);
+  assert.equal(await store.identity.findAccessKey('AK1'), null);
+  await store.transaction(({ identity }) => identity.revokeAccessKey('AK2', 1));
+  assert.equal(await store.identity.findAccessKey('AK2'), null);
+  const undone = store.transaction(async ({ identity }) => {
+    await identity.revokeAccessKey('AK3', 1);
+    assert.equal(await identity.findAccessKey('AK3'), null, 'a transaction sees what it has written');
+    throw new Error('undone');
+  });
+  await assert.rejects(undone, /undone/);
+  assert.notEqual(await store.identity.findAccessKey('AK3'), null);
+});
+
+test('a key that was not there is found once it is', async () => {
+  const accessKey = 'AKLATER';
+  assert.equal(await server.store.identity.findAccessKey(accessKey), null);
+  const { projectId, userId } = alice.caller;
+  await command.store.identity.saveAccessKey({
+    accessKey,
+    secretKey: 'later',
+    projectId,
+    userId,
+    createdAtMs: 1,
+  });
+  assert.equal((await server.store.identity.findAccessKey(accessKey))?.secretKey, 'later');
+});
+
+test('a user, an account and a project whose names change are found under the new ones', async () => {
+  const { accountId, projectId, userId } = alice.caller;
+  const { identity } = server.store;
+  await identity.findAccount(accountId);
+  await identity.findProject(projectId);
+  const user = await identity.findUser(userId);
+  assert.ok(user);
+  await command.store.identity.saveAccount({ id: accountId, name: 'renamed-account' });
+  await identity.saveProject({ id: projectId, accountId, name: 'renamed-project' });
+  await identity.saveUser({ ...user, tokenGeneration: 7 });
+  assert.equal((await identity.findAccount(accountId))?.name, 'renamed-account');
+  assert.equal((await identity.findProject(projectId))?.name, 'renamed-project');
+  assert.equal((await identity.findUser(userId))?.tokenGeneration, 7);
+});
+
+test('networks are those of the project that asks, and as they are now', async () => {
+  const { networks } = server.store;
+  const [vpc] = await networks.listVpcs(alice.caller.projectId);
+  assert.ok(vpc);
+  assert.equal((await networks.findVpc(vpc.projectId, vpc.id))?.name, vpc.name);
+  assert.equal(await networks.findVpc(bob.caller.projectId, vpc.id), null);
+  await networks.updateVpc({ ...vpc, name: 'renamed' });
+  assert.equal((await networks.findVpc(vpc.projectId, vpc.id))?.name, 'renamed');
+});
+
+test('the table that a statement writes to is known, and what is unknown counts for all', () => {
+  assert.equal(tableWrittenBy('insert into "users" ("id") values (?)'), 'users');
+  assert.equal(tableWrittenBy('update "users" set "name" = ?'), 'users');
+  assert.equal(tableWrittenBy('delete from "users" where "id" = ?'), 'users');
+  for (const sql of ['select * from "users"', 'begin immediate', 'commit', 'rollback']) {
+    assert.equal(tableWrittenBy(sql), null);
+  }
+  for (const sql of [
+    'with x as (select 1) delete from users',
+    'create table x (y)',
+    'pragma user_version = 1',
+  ]) {
+    assert.equal(tableWrittenBy(sql), 'any');
+  }
+});
