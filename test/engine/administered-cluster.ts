@@ -2,6 +2,7 @@ import type {
   Administrations,
   ClusterAdministration,
 } from '../../src/domain/administration/cluster-administration.ts';
+import type { SaslMechanism } from '../../src/domain/instance/instance.ts';
 import { createKafkaAdministrations } from '../../src/engines/kafka/admin/kafka-administrations.ts';
 import { addressOf, brokerPorts, brokersOf } from '../../src/engines/kafka/cluster-layout.ts';
 import { secretNames, secretOf } from '../../src/engines/kafka/cluster-secrets.ts';
@@ -11,7 +12,7 @@ import { runCluster } from './run-cluster.ts';
 import type { RunningCluster } from './run-cluster.ts';
 
 export const ownerName = 'the-user';
-const ownerPassword = 'Owner-password-1';
+export const ownerPassword = 'Owner-password-1';
 
 /** A cluster of real brokers with SCRAM logins over TLS, its administration, and a way in for other clients. */
 export interface AdministeredCluster {
@@ -24,17 +25,30 @@ export interface AdministeredCluster {
   dispose(): Promise<void>;
 }
 
+export interface AdministeredClusterOptions {
+  readonly brokerCount?: number;
+  readonly mechanisms?: readonly SaslMechanism[];
+  /** Another Java than the one that the version prefers. */
+  readonly javaMajor?: number | undefined;
+  readonly signal?: AbortSignal;
+}
+
 export async function administeredCluster(
   version: string,
-  { brokerCount = 3, signal = AbortSignal.timeout(180_000) } = {},
+  {
+    brokerCount = 3,
+    mechanisms = ['SCRAM-SHA-512', 'SCRAM-SHA-256'],
+    javaMajor,
+    signal = AbortSignal.timeout(180_000),
+  }: AdministeredClusterOptions = {},
 ): Promise<AdministeredCluster> {
   const instance = testInstance(
-    { kind: 'sasl-tls', mechanisms: ['SCRAM-SHA-512', 'SCRAM-SHA-256'], userName: ownerName },
+    { kind: 'sasl-tls', mechanisms, userName: ownerName },
     { brokerCount },
     version,
   );
   const secrets = new Map([[secretNames.userPassword, ownerPassword]]);
-  const running = await runCluster(instance, secrets, signal);
+  const running = await runCluster(instance, secrets, signal, javaMajor);
   const administrations = createKafkaAdministrations({
     clusterOf: () => Promise.resolve(running.cluster),
     memberDirectory: (_, memberName) => running.directoryOf(memberName),

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { addressOf, brokerPorts, brokersOf } from '../../src/engines/kafka/cluster-layout.ts';
+import { addressOf, brokerPorts } from '../../src/engines/kafka/cluster-layout.ts';
 import { secretNames, secretOf } from '../../src/engines/kafka/cluster-secrets.ts';
 import { readClusterView } from '../../src/engines/kafka/probe.ts';
 import type { ProbeTarget } from '../../src/engines/kafka/probe.ts';
-import { testInstance } from '../../src/engines/kafka/testing/test-cluster.ts';
+import { adminChecks } from '../engine/admin-checks.ts';
+import { administeredCluster, ownerName, ownerPassword } from '../engine/administered-cluster.ts';
+import type { AdministeredCluster } from '../engine/administered-cluster.ts';
 import { consume, kafkaClient, produce } from '../support/kafka-client.ts';
 import type { KafkaAccess } from '../support/kafka-client.ts';
 import { until } from '../support/until.ts';
-import { runCluster } from '../engine/run-cluster.ts';
-import type { RunningCluster } from '../engine/run-cluster.ts';
 
 /** What was found out about one version; what is still null was not reached. */
 export interface VersionProof {
@@ -19,8 +19,8 @@ export interface VersionProof {
   /** Milliseconds from the kill -9 of a broker until it stands in the metadata again. */
   backMs: number | null;
   stopMs: number | null;
-  /** Names of `capabilities` that were proven. */
-  readonly proven: Set<Capability>;
+  /** By the names of `capabilities` and of the checks of the administration. */
+  readonly results: Map<string, 'proven' | 'failed'>;
 }
 
 export const capabilities = [
@@ -31,113 +31,103 @@ export const capabilities = [
   'kill -9',
   'repeated bring-up',
 ] as const;
-export type Capability = (typeof capabilities)[number];
 
-const userName = 'the-user';
-const password = 'p"a\\s$ w\u00f6rd=,1';
+export interface VersionSuiteOptions {
+  /** Another Java than the one that the version prefers. */
+  readonly javaMajor?: number | undefined;
+  readonly withAdministration: boolean;
+}
 
-/** Runs three brokers of a version with logins over TLS through everything that each version must be able to do. */
-export function versionSuite(asked: string, javaMajor?: number): VersionProof {
+const mechanisms = ['PLAIN', 'SCRAM-SHA-512'] as const;
+
+/** Runs three brokers of a version with logins over TLS through what each version must be able to do. */
+export function versionSuite(asked: string, options: VersionSuiteOptions): VersionProof {
   const proof: VersionProof = {
     asked,
     javaVersion: null,
     startMs: null,
     backMs: null,
     stopMs: null,
-    proven: new Set(),
+    results: new Map(),
   };
-  suite(`Kafka ${asked}`, { timeout: 300_000 }, () => {
-    let running: RunningCluster;
-    let authorityPem: string;
+  suite(`Kafka ${asked}`, { timeout: 400_000 }, () => {
+    let cluster: AdministeredCluster;
 
     before(async () => {
-      const access = { kind: 'sasl-tls', mechanisms: ['PLAIN', 'SCRAM-SHA-512'], userName } as const;
-      const secrets = new Map([[secretNames.userPassword, password]]);
       const beganMs = performance.now();
-      running = await runCluster(
-        testInstance(access, {}, asked),
-        secrets,
-        AbortSignal.timeout(120_000),
-        javaMajor,
-      );
+      cluster = await administeredCluster(asked, { mechanisms, javaMajor: options.javaMajor });
       proof.startMs = performance.now() - beganMs;
-      proof.javaVersion = running.java.version;
-      authorityPem = secretOf(running.cluster.secrets, secretNames.authorityCertificate);
+      proof.javaVersion = cluster.running.java.version;
     });
     after(async () => {
-      if (running !== undefined) proof.stopMs = await running.dispose();
-      process.stdout.write(
-        `Kafka ${asked} on Java ${proof.javaVersion}: start ${proof.startMs?.toFixed()} ms, ` +
-          `back after kill -9 ${proof.backMs?.toFixed()} ms, stop ${proof.stopMs?.toFixed()} ms\n`,
-      );
+      const beganMs = performance.now();
+      await cluster?.dispose();
+      proof.stopMs = performance.now() - beganMs;
     });
 
-    // oxlint-disable-next-line unicorn/consistent-function-scoping -- it must not be called outside of the suite
-    function prove(capability: Capability, run: () => Promise<void>): void {
-      test(capability, async () => {
-        await run();
-        proof.proven.add(capability);
-      });
-    }
+    const prove = proverOf(proof);
 
-    function accessBy(mechanism: 'plain' | 'scram-sha-512'): KafkaAccess {
-      const { instance, addresses } = running.cluster;
+    function accessBy(mechanism: (typeof mechanisms)[number]): KafkaAccess {
+      const access = cluster.access();
+      const { login } = access;
+      if (login === undefined) throw new Error('This cluster asks for no login.');
       return {
-        brokers: brokersOf(instance.spec).map(
-          ({ name }) => `${addressOf(addresses, name)}:${brokerPorts.saslTls}`,
-        ),
-        login: { mechanism, username: userName, password, ca: authorityPem },
+        ...access,
+        login: { ...login, mechanism: mechanism === 'PLAIN' ? 'plain' : 'scram-sha-512' },
       };
     }
 
-    function listenerOf(broker: string, mechanism: 'PLAIN' | 'SCRAM-SHA-512', secret: string): ProbeTarget {
-      const address = addressOf(running.cluster.addresses, broker);
-      const login = { mechanism, username: userName, password: secret };
-      return { address, port: brokerPorts.saslTls, login, authorityPem };
+    function listenerOf(
+      broker: string,
+      mechanism: (typeof mechanisms)[number],
+      password: string,
+    ): ProbeTarget {
+      const { addresses, secrets } = cluster.running.cluster;
+      return {
+        address: addressOf(addresses, broker),
+        port: brokerPorts.saslTls,
+        login: { mechanism, username: ownerName, password },
+        authorityPem: secretOf(secrets, secretNames.authorityCertificate),
+      };
     }
 
-    for (const mechanism of ['PLAIN', 'SCRAM-SHA-512'] as const) {
+    for (const mechanism of mechanisms) {
       prove(mechanism, async () => {
-        const access = accessBy(mechanism === 'PLAIN' ? 'plain' : 'scram-sha-512');
+        const access = accessBy(mechanism);
         await produce(access, `by-${mechanism}`, 500);
         assert.equal((await consume(access, `by-${mechanism}`, 500)).size, 500);
       });
     }
 
     prove('wrong password refused', async () => {
-      for (const mechanism of ['PLAIN', 'SCRAM-SHA-512'] as const) {
-        const target = listenerOf('broker-1', mechanism, 'Wrong-password1');
+      for (const mechanism of mechanisms) {
         await assert.rejects(
-          readClusterView(target, AbortSignal.timeout(5000)),
+          readClusterView(listenerOf('broker-1', mechanism, 'Wrong-password1'), AbortSignal.timeout(5000)),
           /authentication|credentials/i,
         );
       }
     });
 
     prove('automatic topic', async () => {
-      const admin = kafkaClient(accessBy('plain')).admin();
-      await admin.connect();
-      try {
-        const { topics } = await admin.fetchTopicMetadata({ topics: ['by-PLAIN'] });
-        const replicas = topics[0]?.partitions.map((partition) => partition.replicas.length);
-        assert.deepEqual(replicas, [3, 3, 3]);
-      } finally {
-        await admin.disconnect();
-      }
+      const { partitions } = await cluster.admin.topics.describe('by-PLAIN');
+      assert.deepEqual(
+        partitions.map(({ replicaIds }) => replicaIds.length),
+        [3, 3, 3],
+      );
     });
 
     prove('kill -9', async () => {
-      const producer = kafkaClient(accessBy('plain')).producer();
+      const producer = kafkaClient(accessBy('PLAIN')).producer();
       await producer.connect();
       const send = (key: string) =>
         producer.send({ topic: 'through-a-crash', acks: -1, messages: [{ key, value: key }] });
       try {
         await send('before');
-        await running.kill('broker-2');
+        await cluster.running.kill('broker-2');
         const killedMs = performance.now();
         await send('meanwhile');
         await until('broker-2 is back', 30_000, async () => {
-          const target = listenerOf('broker-2', 'SCRAM-SHA-512', password);
+          const target = listenerOf('broker-2', 'SCRAM-SHA-512', ownerPassword);
           const view = await readClusterView(target, AbortSignal.timeout(2000));
           return view.brokers.size === 3 || undefined;
         });
@@ -146,11 +136,25 @@ export function versionSuite(asked: string, javaMajor?: number): VersionProof {
       } finally {
         await producer.disconnect();
       }
-      const messages = await consume(accessBy('scram-sha-512'), 'through-a-crash', 3);
+      const messages = await consume(accessBy('SCRAM-SHA-512'), 'through-a-crash', 3);
       assert.deepEqual(messages, new Set(['before', 'meanwhile', 'after']));
     });
 
-    prove('repeated bring-up', () => running.bringUp(AbortSignal.timeout(20_000)));
+    prove('repeated bring-up', () => cluster.running.bringUp(AbortSignal.timeout(20_000)));
+
+    if (options.withAdministration) {
+      for (const check of adminChecks) prove(check.name, () => check.run(cluster));
+    }
   });
   return proof;
+}
+
+/** Makes tests whose results stand in the proof. */
+function proverOf({ results }: VersionProof): (name: string, run: () => Promise<void>) => void {
+  return (name, run) =>
+    void test(name, async () => {
+      results.set(name, 'failed');
+      await run();
+      results.set(name, 'proven');
+    });
 }

@@ -1,12 +1,19 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
 import { after } from 'node:test';
 import { kafkaVersionsAskedFor } from '../../src/engines/kafka/versions.ts';
 import { versionSuite } from './version-suite.ts';
+import { versionsPage } from './versions-page.ts';
 
-// `POLYBROKER_TEST_VERSIONS=2.3.0,4.3` runs some of them, `POLYBROKER_TEST_JAVA=25` all of them on another Java.
-const chosen = process.env['POLYBROKER_TEST_VERSIONS']?.split(',') ?? kafkaVersionsAskedFor;
+const some = process.env['POLYBROKER_TEST_VERSIONS']?.split(',');
 const java = process.env['POLYBROKER_TEST_JAVA'];
-const proofs = chosen.map((asked) => versionSuite(asked, java === undefined ? undefined : Number(java)));
+const proofs = (some ?? kafkaVersionsAskedFor).map((asked) =>
+  versionSuite(asked, { javaMajor: java === undefined ? undefined : Number(java), withAdministration: true }),
+);
 
 after(() => {
-  console.log(JSON.stringify(proofs.map((proof) => ({ ...proof, proven: [...proof.proven] }))));
+  const page = versionsPage(proofs, `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'})`);
+  if (some === undefined && java === undefined) {
+    writeFileSync(new URL('../../docs/kafka-versions.md', import.meta.url), page);
+  } else process.stdout.write(page);
 });
