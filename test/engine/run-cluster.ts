@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Instance } from '../../src/domain/instance/instance.ts';
 import { createJarCache } from '../../src/engines/artifacts/jar-cache.ts';
-import type { Cluster, Engine } from '../../src/engines/engine.ts';
+import type { Cluster, ClusterSecrets, Engine } from '../../src/engines/engine.ts';
 import type { JavaInstallation } from '../../src/engines/java/find-java.ts';
 import { createJavaProvider } from '../../src/engines/java/provide-java.ts';
 import { ensureBrokerJar } from '../../src/engines/kafka/broker-jar.ts';
@@ -25,6 +25,9 @@ export interface RunningCluster {
   readonly steps: readonly string[];
   /** Runs the plan again, as it is done after a crash of the control plane, or where the owner wants something else by now. */
   bringUp(signal: AbortSignal, changes?: Partial<Cluster>): Promise<void>;
+  /** What the engine would replace by now. */
+  renewSecrets(): Promise<ClusterSecrets>;
+  pidOf(memberName: string): Promise<number>;
   /** Ends a member as a crash does; resolves once it is gone. It comes back after its delay. */
   kill(memberName: string): Promise<void>;
   directoryOf(memberName: string): string;
@@ -34,7 +37,7 @@ export interface RunningCluster {
 
 /**
  * Starts the instance's cluster, on the Java that its version prefers or on one of `javaMajor`; its members are ended and its
- * directories gone when that fails.
+ * directories gone when that fails. The engine's clock stands at `clock.nowMs` while that is set.
  */
 export async function runCluster(
   instance: Instance,
@@ -108,6 +111,8 @@ export async function runCluster(
       java: await java(kafkaVersion(instance.version).javaMajors, signal),
       steps,
       bringUp,
+      renewSecrets: () => engine.renewSecrets(instance, addresses, cluster.secrets),
+      pidOf: (memberName) => pidOf(runtime, instance.id, memberName),
       kill: (memberName) => kill(runtime, instance.id, memberName),
       directoryOf: (memberName) => join(dataDir, 'instances', instance.id, memberName),
       dispose,
@@ -157,12 +162,17 @@ async function startAgain(
 }
 
 async function kill(runtime: Runtime, instanceId: string, memberName: string): Promise<void> {
-  const pid = (await runtime.observe(instanceId)).get(memberName)?.pid;
-  if (pid === undefined || pid === null) throw new Error(`${memberName} does not run.`);
+  const pid = await pidOf(runtime, instanceId, memberName);
   process.kill(pid, 'SIGKILL');
   for (;;) {
     const now = (await runtime.observe(instanceId)).get(memberName);
     if (now?.state === 'exited' || now?.pid !== pid) return;
     await delay(20);
   }
+}
+
+async function pidOf(runtime: Runtime, instanceId: string, memberName: string): Promise<number> {
+  const pid = (await runtime.observe(instanceId)).get(memberName)?.pid;
+  if (pid === undefined || pid === null) throw new Error(`${memberName} does not run.`);
+  return pid;
 }

@@ -15,7 +15,7 @@ export interface ZooKeeperNode {
 
 /**
  * The `zoo.cfg` of one node. Sessions must log in before they do anything else, and with several nodes each logs in to
- * the others. Nothing is served but ZooKeeper's protocol and the `srvr` word, which tells a node's role.
+ * the others. Nothing is served but ZooKeeper's protocol and the one word that cannot be switched off.
  */
 export function renderZooKeeperConfig(node: ZooKeeperNode, ensemble: readonly ZooKeeperNode[]): string {
   const properties = new Map<string, string | number | boolean>([
@@ -36,6 +36,7 @@ export function renderZooKeeperConfig(node: ZooKeeperNode, ensemble: readonly Zo
     ['autopurge.snapRetainCount', 3],
     ['autopurge.purgeInterval', 1],
     ['admin.enableServer', false],
+    // Words are answered without a login. This one tells version, role and counters, and 3.8 adds it to every list itself.
     ['4lw.commands.whitelist', 'srvr'],
     ['authProvider.sasl', 'org.apache.zookeeper.server.auth.SASLAuthenticationProvider'],
     ['sessionRequireClientSASLAuth', true],

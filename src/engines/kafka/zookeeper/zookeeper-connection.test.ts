@@ -5,7 +5,6 @@ import type { AddressInfo, Socket } from 'node:net';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { JuteWriter } from './jute.ts';
-import { readServerRole } from './server-role.ts';
 import { ZooKeeperConnection } from './zookeeper-connection.ts';
 import type { ZooKeeperServer } from './zookeeper-connection.ts';
 
@@ -71,16 +70,4 @@ test('requests under way fail with the connection, and later ones at once', asyn
     kind: 'connection-loss',
   });
   await connection.close();
-});
-
-test('the role of a server is read from its word, and "not serving" is no role', async (context) => {
-  const signal = AbortSignal.timeout(5000);
-  const leader = await peer(context, (socket) =>
-    socket.end('Zookeeper version: 3.8\nMode: leader\nNode count: 5\n'),
-  );
-  assert.equal(await readServerRole(leader, signal), 'leader');
-  const alone = await peer(context, (socket) =>
-    socket.end('This ZooKeeper instance is not currently serving requests\n'),
-  );
-  await assert.rejects(readServerRole(alone, signal), /not currently serving/);
 });

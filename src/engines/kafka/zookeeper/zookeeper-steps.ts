@@ -5,17 +5,14 @@ import type { KafkaInstallation } from '../kafka-installation.ts';
 import { retryTimes, retryUntil } from '../retry-until.ts';
 import { scramUsersOf } from '../scram-user.ts';
 import { ensureScramUser, removeScramUser } from './scram-users.ts';
-import { readServerRole } from './server-role.ts';
 import { connectZooKeeper } from './zookeeper-client.ts';
 import type { ZooKeeperClient } from './zookeeper-client.ts';
 import { zooKeeperPorts, zooKeeperUser } from './zookeeper-config.ts';
 import type { ZooKeeperServer } from './zookeeper-connection.ts';
 import { zooKeeperMember } from './zookeeper-member.ts';
 
-export function startZooKeeper(
-  { instance, addresses, secrets }: Cluster,
-  installation: KafkaInstallation,
-): MembersStep {
+export function startZooKeeper(cluster: Cluster, installation: KafkaInstallation): MembersStep {
+  const { instance, addresses, secrets } = cluster;
   const ensemble = zooKeeperNodesOf(instance.spec).map(({ name, number }) => ({
     name,
     number,
@@ -37,7 +34,8 @@ export function startZooKeeper(
     ),
     async awaitReady(memberName, signal) {
       const server = { address: addressOf(addresses, memberName), port: zooKeeperPorts.client };
-      await retryUntil((attempt) => readServerRole(server, attempt), {
+      // A node without a quorum ends sessions at once.
+      await retryUntil((attempt) => withZooKeeper(cluster, attempt, (node) => node.exists('/'), [server]), {
         what: `${memberName} is not ready`,
         signal,
         ...retryTimes,
@@ -65,14 +63,15 @@ export function writeUsersToZooKeeper(cluster: Cluster): ActionStep {
   };
 }
 
-/** Runs `work` in a session of its own. */
+/** Runs `work` in a session of its own, with any of the nodes unless some are given. */
 export async function withZooKeeper<T>(
   cluster: Cluster,
   signal: AbortSignal,
   work: (zooKeeper: ZooKeeperClient) => Promise<T>,
+  servers = zooKeeperServers(cluster),
 ): Promise<T> {
   const zooKeeper = await connectZooKeeper({
-    servers: zooKeeperServers(cluster),
+    servers,
     login: { username: zooKeeperUser, password: secretOf(cluster.secrets, secretNames.zooKeeperPassword) },
     signal,
   });

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import type { ClientAccess } from '../../src/domain/instance/instance.ts';
+import { secretNames } from '../../src/engines/kafka/cluster-secrets.ts';
+import { testInstance } from '../../src/engines/kafka/testing/test-cluster.ts';
+import { proveLiveUsers, proveRenewedCertificates } from './live-changes.ts';
+import { runCluster } from './run-cluster.ts';
+import type { RunningCluster } from './run-cluster.ts';
+import { openToStrangers } from './unauthenticated-peers.ts';
+
+const logins: ClientAccess = {
+  kind: 'sasl-tls',
+  mechanisms: ['PLAIN', 'SCRAM-SHA-512'],
+  userName: 'the-user',
+};
+const orderSecrets = new Map([[secretNames.userPassword, 'Owner-password-1']]);
+const bringUpWithinMs = 120_000;
+const dayMs = 24 * 60 * 60 * 1000;
+
+for (const [version, brokerCount] of [
+  ['2.3.0', 3],
+  ['1.1.0', 1],
+] as const) {
+  suite(`a running cluster of ${version} with ${brokerCount} brokers`, { timeout: 300_000 }, () => {
+    let running: RunningCluster;
+
+    before(async () => {
+      // Its certificates end in 20 days.
+      const clock: { nowMs?: number } = { nowMs: Date.now() - 345 * dayMs };
+      const instance = testInstance(logins, { brokerCount }, version);
+      running = await runCluster(
+        instance,
+        orderSecrets,
+        AbortSignal.timeout(bringUpWithinMs),
+        undefined,
+        clock,
+      );
+      delete clock.nowMs;
+    });
+    after(async () => {
+      await running?.dispose();
+    });
+
+    test('takes users, their passwords and their removal without a restart', () => proveLiveUsers(running));
+    test('takes new certificates without a restart', () => proveRenewedCertificates(running));
+    test('lets nobody in without a login, at no port', async () => {
+      assert.deepEqual(await openToStrangers(running), []);
+    });
+  });
+}
+
+test('the walk over all ports finds what is open', { timeout: 200_000 }, async () => {
+  const instance = testInstance({ kind: 'plaintext' }, { brokerCount: 1 });
+  const running = await runCluster(instance, new Map(), AbortSignal.timeout(bringUpWithinMs));
+  try {
+    assert.deepEqual(await openToStrangers(running), ['broker-1 9092: Kafka metadata']);
+  } finally {
+    await running.dispose();
+  }
+});
