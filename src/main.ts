@@ -30,6 +30,7 @@ import { createTaskService } from './domain/task/task-service.ts';
 import { createJarCache } from './engines/artifacts/jar-cache.ts';
 import { createJavaProvider } from './engines/java/provide-java.ts';
 import { ensureBrokerJar } from './engines/kafka/broker-jar.ts';
+import { secretNames } from './engines/kafka/cluster-secrets.ts';
 import { createKafkaEngine } from './engines/kafka/kafka-engine.ts';
 import { kafkaVersion } from './engines/kafka/versions.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
@@ -155,6 +156,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
       }),
     ],
     health: () => ({ status: 'ok', version: packageFacts.version }),
+    authorityOf: (instanceId) => store.secrets.find(instanceId, secretNames.authorityCertificate),
     log,
   });
   await server.listen({ host: config.host, port: config.port });

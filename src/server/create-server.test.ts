@@ -43,10 +43,13 @@ function newServer(timeoutMs = 10_000) {
   return createServer({
     clouds: [echo],
     health: () => ({ status: 'ok', version: '1.2.3' }),
+    authorityOf: async (id) => (id === tlsInstance ? 'the certificate' : null),
     log,
     limits: { bodyBytes: 1000, headerBytes: 4096, headersTimeoutMs: timeoutMs, requestTimeoutMs: timeoutMs },
   });
 }
+
+const tlsInstance = '6f0c2d1e-8a4b-4c3d-9e5f-0123456789ab';
 
 const app = newServer();
 let port = 0;
@@ -78,6 +81,21 @@ async function sendRaw(text: string, to = port): Promise<string> {
   const chunks = (await socket.toArray()) as Buffer[];
   return Buffer.concat(chunks).toString('latin1');
 }
+
+test('gives out the certificate of an instance’s authority without a signature, and says where there is none', async () => {
+  const path = (id: string) => `/_polybroker/instances/${id}/ca.pem`;
+  const reply = await send({ path: path(tlsInstance) });
+  assert.deepEqual([reply.status, reply.text], [200, 'the certificate']);
+  assert.equal(reply.headers['content-type'], 'application/x-pem-file');
+  assert.equal((await send({ path: `${path(tlsInstance)}?x=1` })).text, 'the certificate');
+  const other = await send({ path: path(tlsInstance.replace('6', '7')) });
+  assert.equal(other.status, 404);
+  assert.match(other.text, /no instance 7f0c2d1e/);
+  // Everything else is the clouds'.
+  for (const options of [{ path: path('..') }, { path: path(tlsInstance), method: 'POST' }]) {
+    assert.equal((await send(options)).headers['x-echo'], 'yes');
+  }
+});
 
 test('health needs no credentials and asks no cloud', async () => {
   seen.length = 0;

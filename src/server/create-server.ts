@@ -5,6 +5,7 @@ import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../system/log.ts';
 import type { Cloud, WireRequest, WireResponse } from '../clouds/cloud.ts';
+import { answerAuthorityDownload, type AuthorityOf } from './authority-download.ts';
 import { answerClientError } from './client-errors.ts';
 import { loggableTarget } from './loggable-target.ts';
 import { readRequestBody } from './request-body.ts';
@@ -34,6 +35,7 @@ export interface ServerParts {
   readonly clouds: readonly [Cloud, ...Cloud[]];
   /** What `GET /_polybroker/health` answers. */
   readonly health: () => { readonly status: 'ok'; readonly version: string };
+  readonly authorityOf: AuthorityOf;
   readonly log: Log;
   readonly limits?: Partial<ServerLimits>;
 }
@@ -79,6 +81,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
 
   async function answer(request: WireRequest, raw: FastifyRequest['raw']): Promise<WireResponse> {
     if (asksForHealth(request)) return jsonResponse(200, parts.health());
+    const authority = await answerAuthorityDownload(request, parts.authorityOf);
+    if (authority !== null) return authority;
     const cloud = parts.clouds.find((candidate) => candidate.recognises(request)) ?? parts.clouds[0];
     const body = await readRequestBody(raw, limits.bodyBytes);
     if (body === 'too-large') return cloud.refuseTooLarge(request, limits.bodyBytes);

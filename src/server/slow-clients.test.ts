@@ -32,6 +32,7 @@ const cloud: Cloud = {
 const app = createServer({
   clouds: [cloud],
   health: () => ({ status: 'ok', version: '0' }),
+  authorityOf: async () => null,
   log: { info: () => {}, warn: () => {}, error: () => {} },
   limits,
 });

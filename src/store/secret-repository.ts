@@ -35,6 +35,16 @@ export function createSecretRepository(database: Kysely<Schema>, seal: Seal): Se
       return new Map(rows.map((row) => [row.name, seal.open(row.sealed_value, place(instanceId, row.name))]));
     },
 
+    async find(instanceId, name) {
+      const row = await database
+        .selectFrom('instance_secrets')
+        .where('instance_id', '=', instanceId)
+        .where('name', '=', name)
+        .select('sealed_value')
+        .executeTakeFirst();
+      return row === undefined ? null : seal.open(row.sealed_value, place(instanceId, name));
+    },
+
     async remove(instanceId) {
       await database.deleteFrom('instance_secrets').where('instance_id', '=', instanceId).execute();
     },

@@ -51,7 +51,12 @@ before(async () => {
   placeholders = await createPlaceholders(open.store);
   const composed = composeCloud(open.store, Date.now);
   defects = composed.defects;
-  server = createServer({ clouds: [composed.cloud], health: () => ({ status: 'ok', version: '0' }), log });
+  server = createServer({
+    clouds: [composed.cloud],
+    health: () => ({ status: 'ok', version: '0' }),
+    authorityOf: async () => null,
+    log,
+  });
   await server.listen({ host: '127.0.0.1', port: 0 });
   port = (server.server.address() as AddressInfo).port;
 });

@@ -30,7 +30,12 @@ export async function startCloudOnDisk(): Promise<CloudOnDisk> {
   await settlePublicAddresses(store, pool, alice.caller.projectId, randomUUID, Date.now());
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const { cloud, defects } = composeCloud(store, Date.now);
-  const server = createServer({ clouds: [cloud], health: () => ({ status: 'ok', version: '0' }), log });
+  const server = createServer({
+    clouds: [cloud],
+    health: () => ({ status: 'ok', version: '0' }),
+    authorityOf: async () => null,
+    log,
+  });
   await server.listen({ host: '127.0.0.1', port: 0 });
   const endpoint = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   const clientsOf = ({ accessKey, secretKey, caller }: typeof alice) =>

@@ -92,6 +92,7 @@ export function createMemoryStore(): MemoryStore {
       save: async (id, secrets) =>
         void secretRows.set(id, new Map([...(secretRows.get(id) ?? []), ...secrets])),
       read: async (id) => secretRows.get(id) ?? new Map<string, string>(),
+      find: async (id, name) => secretRows.get(id)?.get(name) ?? null,
       remove: async (id) => void secretRows.delete(id),
     },
     tasks: createMemoryTasks(),

@@ -51,8 +51,11 @@ suite('a Kafka instance through the official Huawei SDK', () => {
 
   async function loginTo(instance: ShownInstance | undefined, mechanism: 'plain' | 'scram-sha-512') {
     const { access, directory } = accessTo(instance);
+    const download = await fetch(`${server.endpoint}/_polybroker/instances/${instance?.instance_id}/ca.pem`);
+    assert.equal(download.status, 200);
+    const ca = await download.text();
     const caFile = join(directory, 'broker-1', 'ca.pem');
-    const ca = await readFile(caFile, 'utf8');
+    assert.equal(await readFile(caFile, 'utf8'), ca);
     const login = { mechanism, username: 'root', password: userPassword, ca };
     return { access: { ...access, login }, caFile };
   }

@@ -1,0 +1,29 @@
+import type { WireRequest, WireResponse } from '../clouds/cloud.ts';
+
+/** The PEM of the authority that signed the certificates of an instance's brokers; null where there is none. */
+export type AuthorityOf = (instanceId: string) => Promise<string | null>;
+
+const path = /^\/_polybroker\/instances\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/ca\.pem(?:\?|$)/;
+
+/**
+ * Answers `GET /_polybroker/instances/{id}/ca.pem`; null for any other request. The clouds offer this certificate in
+ * their consoles only. It needs no signature: every client that connects to the brokers gets to see it, and an instance's id
+ * cannot be guessed.
+ */
+export async function answerAuthorityDownload(
+  { method, target }: WireRequest,
+  authorityOf: AuthorityOf,
+): Promise<WireResponse | null> {
+  const instanceId = path.exec(target)?.[1];
+  if (instanceId === undefined || (method !== 'GET' && method !== 'HEAD')) return null;
+  const certificate = await authorityOf(instanceId);
+  if (certificate === null) {
+    const message = `There is no instance ${instanceId} whose clients connect by TLS.`;
+    return {
+      status: 404,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code: 'NotFound', message }),
+    };
+  }
+  return { status: 200, headers: { 'content-type': 'application/x-pem-file' }, body: certificate };
+}
