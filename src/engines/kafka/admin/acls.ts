@@ -6,6 +6,7 @@ import type { AdminContext } from './admin-context.ts';
 import { attempt } from './attempt.ts';
 import { controllerLink } from './cluster-metadata.ts';
 import { errorCodes, requireNone } from './error-codes.ts';
+import { untilEverywhere } from './everywhere.ts';
 import { wayOf } from './ways.ts';
 import { brokerApis } from './wire/broker-apis.ts';
 import type { BrokerLink } from './wire/broker-link.ts';
@@ -50,7 +51,13 @@ export function createAclAdministration(context: AdminContext): AclAdministratio
         await attempt('create access rules', async () => {
           const link = await controllerLink(context.link);
           if (wayOf(link, 'acls') === 'zookeeper') await writeAclNodes(context, { add: rules });
-          else await createAcls(link, rules);
+          else {
+            await createAcls(link, rules);
+            await untilEverywhere(context.link, async (one) => {
+              const known = await describeAcls(one);
+              return rules.every((rule) => known.some((found) => fits(found, rule)));
+            });
+          }
         });
       } finally {
         acls.invalidate();
@@ -61,7 +68,14 @@ export function createAclAdministration(context: AdminContext): AclAdministratio
       try {
         return await attempt('delete access rules', async () => {
           const link = await controllerLink(context.link);
-          if (wayOf(link, 'acls') === 'createAcls') return await deleteAcls(link, filter);
+          if (wayOf(link, 'acls') === 'createAcls') {
+            const count = await deleteAcls(link, filter);
+            await untilEverywhere(context.link, async (one) => {
+              const known = await describeAcls(one);
+              return !known.some((rule) => fits(rule, filter));
+            });
+            return count;
+          }
           const found = (await readAclNodes(context)).filter((rule) => fits(rule, filter));
           await writeAclNodes(context, { remove: found });
           return found.length;
@@ -90,7 +104,10 @@ function requireRule({ principal, host, resourceName }: AclRule): void {
 
 async function readAcls(context: AdminContext): Promise<readonly AclRule[]> {
   const link = await context.link.toAny();
-  if (wayOf(link, 'acls') === 'zookeeper') return await readAclNodes(context);
+  return wayOf(link, 'acls') === 'zookeeper' ? await readAclNodes(context) : await describeAcls(link);
+}
+
+async function describeAcls(link: BrokerLink): Promise<readonly AclRule[]> {
   const response = await link.call(brokerApis.describeAcls, wireFilter({}));
   requireNone(response.errorCode, 'list access rules', response.errorMessage ?? null);
   return response.resources.flatMap((resource) =>

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   Quota,
   QuotaAdministration,
@@ -10,6 +11,7 @@ import type { AdminContext } from './admin-context.ts';
 import { attempt } from './attempt.ts';
 import { controllerLink } from './cluster-metadata.ts';
 import { errorCodes, requireNone } from './error-codes.ts';
+import { untilEverywhere } from './everywhere.ts';
 import { limitsOf, quotaKeys } from './quota-limits.ts';
 import type { QuotaChanges, QuotaKey } from './quota-limits.ts';
 import { readQuotaNodes, writeQuotaNode } from './quota-nodes.ts';
@@ -26,7 +28,12 @@ export function createQuotaAdministration(context: AdminContext): QuotaAdministr
       await attempt('change a quota', async () => {
         const link = await controllerLink(context.link);
         if (wayOf(link, 'quotas') === 'zookeeper') await writeQuotaNode(context, client, changes);
-        else await alterQuotas(link, client, changes);
+        else {
+          await alterQuotas(link, client, changes);
+          await untilEverywhere(context.link, async (one) =>
+            isApplied(await describeQuotas(one), client, changes),
+          );
+        }
       });
     } finally {
       quotas.invalidate();
@@ -52,6 +59,15 @@ export function createQuotaAdministration(context: AdminContext): QuotaAdministr
 
     remove: (client) => change(client, new Map(Object.values(quotaKeys).map((key) => [key, null]))),
   };
+}
+
+function isApplied(quotas: readonly Quota[], client: QuotaClient, changes: QuotaChanges): boolean {
+  const limits = quotas.find((quota) => isDeepStrictEqual(quota.client, client))?.limits;
+  const names = Object.entries(quotaKeys) as [keyof QuotaLimits, QuotaKey][];
+  return names.every(([name, key]) => {
+    const wanted = changes.get(key);
+    return wanted === undefined || (limits?.[name] ?? null) === wanted;
+  });
 }
 
 function requireClient({ user, clientId }: QuotaClient): void {

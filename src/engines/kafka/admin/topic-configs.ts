@@ -5,6 +5,7 @@ import type { AdminContext } from './admin-context.ts';
 import { controllerLink } from './cluster-metadata.ts';
 import { changeConfigNode, childrenOf, readConfigNode } from './config-nodes.ts';
 import { errorCodes, requireNone } from './error-codes.ts';
+import { untilEverywhere } from './everywhere.ts';
 import { requireTopicConfig } from './topic-config-rules.ts';
 import { wayOf } from './ways.ts';
 import { brokerApis } from './wire/broker-apis.ts';
@@ -54,6 +55,7 @@ export async function alterTopicConfig(
       false,
     );
     requireAltered(responses);
+    await untilApplied(context, name, changes);
     return;
   }
   // This request replaces all that the topic sets.
@@ -62,6 +64,14 @@ export async function alterTopicConfig(
   const configs = [...after].flatMap(([key, value]) => (value === null ? [] : [{ name: key, value }]));
   const { responses } = await link.call(brokerApis.alterConfigs, [{ ...resource, configs }], false);
   requireAltered(responses);
+  await untilApplied(context, name, changes);
+}
+
+async function untilApplied(context: AdminContext, name: string, changes: TopicConfigChanges): Promise<void> {
+  await untilEverywhere(context.link, async (link) => {
+    const config = (await describeConfigs(link, [name]))[0]?.[1];
+    return [...changes].every(([key, value]) => (config?.get(key) ?? null) === value);
+  });
 }
 
 function requireAltered(

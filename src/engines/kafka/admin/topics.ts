@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type {
   Topic,
   TopicAdministration,
@@ -11,15 +10,14 @@ import type { AdminContext } from './admin-context.ts';
 import { attempt } from './attempt.ts';
 import { controllerLink, readMetadata } from './cluster-metadata.ts';
 import { errorCodes, requireNone } from './error-codes.ts';
+import { untilEverywhere } from './everywhere.ts';
 import { readPartitionOffsets } from './partition-offsets.ts';
 import { alterTopicConfig, readTopicConfigs } from './topic-configs.ts';
 import { addTopicPartitions } from './topic-partitions.ts';
 import { brokerApis } from './wire/broker-apis.ts';
-import { BrokerUnreachableError } from './wire/broker-link.ts';
 
-/** How long brokers may take to do what the controller was asked, and how long we then wait until all know of it. */
+/** How long brokers may take to do what the controller was asked. */
 const controllerMs = 3000;
-const knownWithinMs = 3000;
 
 const refusals: ReadonlyMap<number, readonly [DomainErrorKind, string]> = new Map([
   [errorCodes.topicExists, ['topic-exists', 'The topic exists already.']],
@@ -52,23 +50,9 @@ export function createTopicAdministration(context: AdminContext): TopicAdministr
     return topic;
   }
 
-  /** Brokers learn from the controller one after the other; a client that asks any of them next shall find it done. */
   async function untilKnown(done: (topics: ReadonlyMap<string, Topic>) => boolean): Promise<void> {
-    const endsMs = performance.now() + knownWithinMs;
-    const isDone = async (brokerId: number): Promise<boolean> => {
-      try {
-        return done((await readMetadata(await context.link.to(brokerId))).topics);
-      } catch (error) {
-        if (error instanceof BrokerUnreachableError) return true;
-        throw error;
-      }
-    };
     try {
-      while (performance.now() < endsMs) {
-        const known = await Promise.all(context.link.brokerIds.map(isDone));
-        if (known.every(Boolean)) return;
-        await delay(20);
-      }
+      await untilEverywhere(context.link, async (link) => done((await readMetadata(link)).topics));
     } finally {
       metadata.invalidate();
       configs.invalidate();

@@ -13,6 +13,7 @@ import { controllerLink } from './cluster-metadata.ts';
 import { changeConfigNode, childrenOf, readConfigNode } from './config-nodes.ts';
 import { sanitizedName } from '../zookeeper/scram-users.ts';
 import { errorCodes, requireNone } from './error-codes.ts';
+import { untilEverywhere } from './everywhere.ts';
 import { alterScramCredentials } from './scram-credentials.ts';
 import { wayOf } from './ways.ts';
 import { brokerApis } from './wire/broker-apis.ts';
@@ -39,7 +40,16 @@ export function createUserAdministration(context: AdminContext): UserAdministrat
         const credentials = credentialsOf((await users.get()).get(name));
         const link = await controllerLink(context.link);
         if (wayOf(link, 'users') === 'zookeeper') await writeNode(context, name, credentials);
-        else await alterCredentials(link, name, credentials);
+        else {
+          await alterCredentials(link, name, credentials);
+          // The protocol does not tell a changed password from the one before.
+          await untilEverywhere(context.link, async (one) => {
+            const has = (await describeCredentials(one)).find((user) => user.name === name)?.mechanisms ?? [];
+            return [...credentials].every(
+              ([mechanism, password]) => has.includes(mechanism) === (password !== null),
+            );
+          });
+        }
       });
     } finally {
       users.invalidate();

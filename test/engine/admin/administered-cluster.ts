@@ -1,15 +1,15 @@
 import type {
   Administrations,
   ClusterAdministration,
-} from '../../src/domain/administration/cluster-administration.ts';
-import type { SaslMechanism } from '../../src/domain/instance/instance.ts';
-import { createKafkaAdministrations } from '../../src/engines/kafka/admin/kafka-administrations.ts';
-import { addressOf, brokerPorts, brokersOf } from '../../src/engines/kafka/cluster-layout.ts';
-import { secretNames, secretOf } from '../../src/engines/kafka/cluster-secrets.ts';
-import { testInstance } from '../../src/engines/kafka/testing/test-cluster.ts';
-import type { KafkaAccess } from '../support/kafka-client.ts';
-import { runCluster } from './run-cluster.ts';
-import type { RunningCluster } from './run-cluster.ts';
+} from '../../../src/domain/administration/cluster-administration.ts';
+import type { SaslMechanism } from '../../../src/domain/instance/instance.ts';
+import { createKafkaAdministrations } from '../../../src/engines/kafka/admin/kafka-administrations.ts';
+import { addressOf, brokerPorts, brokersOf } from '../../../src/engines/kafka/cluster-layout.ts';
+import { secretNames, secretOf } from '../../../src/engines/kafka/cluster-secrets.ts';
+import { testInstance } from '../../../src/engines/kafka/testing/test-cluster.ts';
+import type { KafkaAccess } from '../../support/kafka-client.ts';
+import { runCluster } from '../run-cluster.ts';
+import type { RunningCluster } from '../run-cluster.ts';
 
 export const ownerName = 'the-user';
 export const ownerPassword = 'Owner-password-1';
