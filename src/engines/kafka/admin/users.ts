@@ -97,14 +97,43 @@ async function readUsers(context: AdminContext): Promise<ReadonlyMap<string, Clu
 }
 
 async function describeCredentials(link: BrokerLink): Promise<readonly ClusterUser[]> {
-  const response = await link.call(brokerApis.describeUserScramCredentials, null);
+  const users = await describeUsers(link, null);
+  const encoded = users.filter(({ name }) => /%[0-9A-F]{2}/.test(name));
+  if (encoded.length === 0) return users;
+  // Brokers with ZooKeeper (seen on 2.8.2) list users as their nodes are called, and know them by their real names only.
+  const decoded = await describeUsers(
+    link,
+    encoded.map(({ name }) => decodedName(name)),
+  );
+  const known = new Map(decoded.map((user) => [user.name, user]));
+  return users.map((user) => known.get(decodedName(user.name)) ?? user);
+}
+
+/** The users who have credentials, of those named or of all. */
+async function describeUsers(
+  link: BrokerLink,
+  names: readonly string[] | null,
+): Promise<readonly ClusterUser[]> {
+  const asked = names === null ? null : names.map((name) => ({ name }));
+  const response = await link.call(brokerApis.describeUserScramCredentials, asked);
   requireNone(response.errorCode, 'list users', response.errorMessage ?? null);
-  return response.results.map(({ user, credentialInfos }) => ({
-    name: user,
-    mechanisms: mechanisms.filter((name) =>
+  return response.results.flatMap(({ user, errorCode, errorMessage, credentialInfos }) => {
+    if (errorCode === errorCodes.resourceNotFound) return [];
+    requireNone(errorCode, `describe user ${user}`, errorMessage ?? null);
+    const own = mechanisms.filter((name) =>
       credentialInfos.some(({ mechanism }) => mechanism === mechanismNumbers[name]),
-    ),
-  }));
+    );
+    return [{ name: user, mechanisms: own }];
+  });
+}
+
+/** A name that only looks encoded stays as it is. */
+function decodedName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 async function readNodes(context: AdminContext): Promise<readonly ClusterUser[]> {
@@ -114,7 +143,7 @@ async function readNodes(context: AdminContext): Promise<readonly ClusterUser[]>
       entities.map(async (entity) => {
         const config = await readConfigNode(client, `users/${entity}`);
         const own = mechanisms.filter((mechanism) => config?.[mechanism] !== undefined);
-        return { name: decodeURIComponent(entity), mechanisms: own };
+        return { name: decodedName(entity), mechanisms: own };
       }),
     );
     // The node of a user may hold quotas alone.
