@@ -110,6 +110,13 @@ export async function deleteInstance({ kafka }: HuaweiClients, id: string): Prom
   await kafka.deleteInstance(new kafkaSdk.DeleteInstanceRequest().withInstanceId(id));
 }
 
+export async function restartInstance({ kafka }: HuaweiClients, id: string): Promise<void> {
+  const body = { action: 'restart', instances: [id] } as kafkaSdk.BatchRestartOrDeleteInstanceReq;
+  await kafka.batchRestartOrDeleteInstances(
+    new kafkaSdk.BatchRestartOrDeleteInstancesRequest().withBody(body),
+  );
+}
+
 /** Asks until the instance has one of these statuses; an ERROR that is not asked for ends the wait at once. */
 export async function untilStatus(
   clients: HuaweiClients,

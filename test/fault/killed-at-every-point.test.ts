@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { after, suite, test, type TestContext } from 'node:test';
+import {
+  createInstance,
+  deleteInstance,
+  huaweiClients,
+  restartInstance,
+  showInstance,
+  type ShownInstance,
+  untilGone,
+  untilStatus,
+  userPassword,
+} from '../support/huawei.ts';
+import { consume, produce } from '../support/kafka-client.ts';
+import { addressesOf, leftoversOf } from '../support/leftovers.ts';
+import { membersOf } from '../support/members.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+import { accessTo, singleBrokerBody } from '../support/single-broker.ts';
+import { until } from '../support/until.ts';
+
+/**
+ * The house's harness for kill -9 of the control plane. A server tells in its log which points its work passes; here one
+ * instance lives a whole life, and then the server is killed at each point that was seen. A new step of the engine's plan or
+ * of the reconciler is thereby covered by itself. What an owner may ask for besides stands in `wishes`: later ones go there.
+ */
+interface Wish {
+  /** The points that belong to it begin so: the status that it puts the instance into. */
+  readonly status: string;
+  /** Answers the instance's id. */
+  ask(server: TestServer, id: string): Promise<string>;
+  /** Waits until it is true, and looks at everything that it means. */
+  isTrue(server: TestServer, id: string): Promise<void>;
+  /** Whether it has come true, as far as one call can tell. */
+  isOver(server: TestServer, id: string): Promise<boolean>;
+}
+
+/** Of the instance that is deleted last. */
+let addressesHeld: readonly string[] = [];
+const messages = 200;
+const members = ['broker-1', 'zookeeper-1'];
+let named = 0;
+
+async function assertServes(server: TestServer, instance: ShownInstance): Promise<void> {
+  const access = await accessTo(server.dataDir, instance);
+  const topic = `at-${Date.now()}`;
+  await produce(access, topic, 10);
+  assert.equal((await consume(access, topic, 10)).size, 10);
+}
+
+async function assertStands(server: TestServer, id: string): Promise<ShownInstance> {
+  const instance = await untilStatus(huaweiClients(server), id, 'RUNNING');
+  const running = (await membersOf(server.dataDir)).filter((member) => member.instanceId === id);
+  assert.deepEqual(
+    running.map((member) => member.memberName),
+    members,
+    'each member once',
+  );
+  await assertServes(server, instance);
+  return instance;
+}
+
+async function isRunning(server: TestServer, id: string): Promise<boolean> {
+  return (await showInstance(huaweiClients(server), id)).status === 'RUNNING';
+}
+
+const create: Wish = {
+  status: 'creating',
+  async ask(server) {
+    const clients = huaweiClients(server);
+    const login = {
+      ssl_enable: true,
+      access_user: 'root',
+      password: userPassword,
+      sasl_enabled_mechanisms: ['PLAIN', 'SCRAM-SHA-512'],
+    };
+    named += 1;
+    return createInstance(clients, await singleBrokerBody(clients, { name: `life-${named}`, ...login }));
+  },
+  async isTrue(server, id) {
+    const instance = await assertStands(server, id);
+    await produce(await accessTo(server.dataDir, instance), 'kept', messages);
+  },
+  isOver: isRunning,
+};
+
+const restart: Wish = {
+  status: 'restarting',
+  async ask(server, id) {
+    await restartInstance(huaweiClients(server), id);
+    return id;
+  },
+  async isTrue(server, id) {
+    const instance = await assertStands(server, id);
+    const access = await accessTo(server.dataDir, instance);
+    assert.equal((await consume(access, 'kept', messages)).size, messages, 'nothing acknowledged is lost');
+  },
+  isOver: isRunning,
+};
+
+const remove: Wish = {
+  status: 'deleting',
+  async ask(server, id) {
+    addressesHeld = addressesOf(server.dataDir, id);
+    assert.equal(addressesHeld.length, members.length);
+    await deleteInstance(huaweiClients(server), id);
+    return id;
+  },
+  async isTrue(server, id) {
+    await untilGone(huaweiClients(server), id);
+    assert.deepEqual(await leftoversOf(server.dataDir, id, addressesHeld), []);
+  },
+  isOver: async () => false,
+};
+const wishes = [create, restart, remove];
+
+const stepOf = (point: string) => point.split('/')[1] ?? '';
+
+suite('kill -9 of the control plane at every point of its work', () => {
+  let server: TestServer;
+  let points: readonly string[] = [];
+  let id = '';
+
+  after(() => server.dispose());
+
+  /** The points of a wish at which nothing was killed yet: what a create goes through, a restart does not prove again. */
+  function pointsOf(wish: Wish, pattern: RegExp): readonly string[] {
+    const others = points.filter((point) => wish === restart && point.startsWith(`${create.status}/`));
+    const known = new Set(others.map(stepOf));
+    return points.filter(
+      (point) => point.startsWith(`${wish.status}/`) && pattern.test(point) && !known.has(stepOf(point)),
+    );
+  }
+
+  /** Starts the server with this fault point; null where it died before it was ready, in work that it took up again. */
+  async function startDoomed(point: string): Promise<TestServer | null> {
+    try {
+      return await server.startAgain({ POLYBROKER_TEST_KILL_AT: point });
+    } catch (error) {
+      assert.match(String(error), /ended \(SIGKILL\)/);
+      return null;
+    }
+  }
+
+  /** True when the server died at its fault point, false when the wish came true without passing it. */
+  async function untilDead(doomed: TestServer, wish: Wish): Promise<boolean> {
+    const outcome = await until(`the server dies, or all is ${wish.status} no more`, 120_000, async () => {
+      if (doomed.process.signalCode !== null) return 'dead';
+      return (await wish.isOver(doomed, id).catch(() => false)) ? 'over' : undefined;
+    });
+    if (outcome === 'over') await doomed.end('SIGKILL');
+    return outcome === 'dead';
+  }
+
+  /** Kills the server at each of the points in turn while one wish comes true. */
+  async function killAtEach(t: TestContext, wish: Wish, chain: readonly string[]): Promise<void> {
+    const [first = '', ...others] = chain;
+    const asked = await startDoomed(first);
+    assert.ok(asked !== null, 'nothing was left to do');
+    id = await wish.ask(asked, id);
+    assert.ok(await untilDead(asked, wish));
+    const passed = [first];
+    for (const point of others) {
+      const doomed = await startDoomed(point);
+      if (doomed === null || (await untilDead(doomed, wish))) passed.push(point);
+    }
+    server = await server.startAgain({});
+    await wish.isTrue(server, id);
+    t.diagnostic(`killed at ${passed.length} of ${chain.length} points`);
+    // A restart that is taken up again leaves out what was restarted already.
+    if (wish !== restart) assert.deepEqual(passed, chain);
+  }
+
+  test('one life without a kill shows the points', async (t) => {
+    server = await startServer({ POLYBROKER_LOG_LEVEL: 'debug' });
+    await explained(server, async () => {
+      for (const wish of wishes) {
+        id = await wish.ask(server, id);
+        await wish.isTrue(server, id);
+      }
+    });
+    const logged = server.output().matchAll(/"point":"([^"]+)"/g);
+    points = [...new Set([...logged].map(([, point = '']) => point))];
+    for (const wish of wishes) assert.ok(pointsOf(wish, /./).length > 1, points.join(' '));
+    t.diagnostic(points.join(' '));
+    await server.end('SIGTERM');
+  });
+
+  test('a create, killed after any journalled step, becomes whole, serves, and can be deleted', async (t) => {
+    for (const point of pointsOf(create, /journalled|report/)) {
+      await t.test(point, async (s) => {
+        await killAtEach(s, create, [point]);
+        await remove.ask(server, id);
+        await remove.isTrue(server, id);
+        await server.end('SIGTERM');
+      });
+    }
+  });
+
+  test('one create, killed in turn after the effect of each step, becomes whole', (t) =>
+    killAtEach(t, create, pointsOf(create, /done/)));
+
+  test('one restart, killed at its points in turn, ends well', async (t) => {
+    await server.end('SIGKILL');
+    await killAtEach(t, restart, pointsOf(restart, /./));
+  });
+
+  test('one delete, killed at its points in turn, leaves nothing', async (t) => {
+    await server.end('SIGKILL');
+    await killAtEach(t, remove, pointsOf(remove, /./));
+  });
+});
+
+/** What went wrong stands in the server's log. */
+async function explained(server: TestServer, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    throw new Error(`${String(error)}\nThe server's log:\n${server.output().slice(-20_000)}`, {
+      cause: error,
+    });
+  }
+}
