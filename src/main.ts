@@ -27,15 +27,18 @@ import { createNetworkService } from './domain/network/network-service.ts';
 import { settlePublicAddresses } from './domain/network/public-address-pool.ts';
 import { createPublicAddressService } from './domain/network/public-address-service.ts';
 import { createTaskService } from './domain/task/task-service.ts';
+import { createArchiveTrainer } from './engines/archive-trainer.ts';
 import { createJarCache } from './engines/artifacts/jar-cache.ts';
 import { createJavaProvider } from './engines/java/provide-java.ts';
 import { ensureBrokerJar } from './engines/kafka/broker-jar.ts';
+import { createClassArchives } from './engines/java/class-archives.ts';
 import { secretNames } from './engines/kafka/cluster-secrets.ts';
 import { createKafkaEngine } from './engines/kafka/kafka-engine.ts';
 import { kafkaVersion } from './engines/kafka/versions.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
 import { createStartSlots } from './reconcile/start-slots.ts';
 import { holderOf, listeningSockets } from './runtimes/process/listening-sockets.ts';
+import { tryMachineLock } from './runtimes/process/machine-lock.ts';
 import { createProcessRuntime } from './runtimes/process/process-runtime.ts';
 import { createServer } from './server/create-server.ts';
 import { findDataDirectory, openDataDirectory } from './store/data-directory.ts';
@@ -57,7 +60,9 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
       level: config.logLevel ?? (process.stderr.isTTY ? 'warn' : 'info'),
       serializers: { error: pino.stdSerializers.err },
     },
-    pino.destination({ fd: 2, sync: false }),
+    // Lines are written together: a write of its own would cost more than all else about a line. A regular end of the
+    // process writes what is left.
+    pino.destination({ fd: 2, sync: false, minLength: 4096, periodicFlush: 100 }),
   );
   const nowMs = Date.now;
   const dataDirectory = openDataDirectory(config.dataDir);
@@ -76,7 +81,13 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     provideJava: (majors, signal) => java.provide(majors, signal),
     brokerJar: (javaExecutable, signal) =>
       ensureBrokerJar({ jarCache, directory: join(config.cacheDir, 'jvm'), javaExecutable, signal }),
+    classArchives: createClassArchives(config.cacheDir),
     nowMs,
+  });
+  const archiveTrainer = createArchiveTrainer({
+    trainingFor: kafka.trainingFor,
+    tryLock: () => tryMachineLock('class archive training'),
+    log,
   });
   for (const version of offeredKafkaVersions) await java.check(kafkaVersion(version).javaMajors);
 
@@ -109,6 +120,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     startSlots: createStartSlots(availableParallelism()),
     nowMs,
     log,
+    onReady: (instance) => archiveTrainer.consider(instance),
     atPoint: (point) => {
       log.debug({ point }, 'a point of the work is passed');
       if (point === killAt) process.kill(process.pid, 'SIGKILL');
@@ -178,6 +190,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   return {
     async stop() {
       await server.close();
+      await archiveTrainer.stop();
       await reconciler.stop();
       await runtime.close(config.onExit);
       await close();

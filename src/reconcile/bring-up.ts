@@ -50,6 +50,7 @@ export async function bringUp(work: Work): Promise<number | null> {
   await tools.queue.forgetRemovedUsers(claim, removed);
   await tools.queue.report(claim, 'proven-ready', null, tools.nowMs());
   work.passed('reportReady');
+  tools.onReady(instance);
   return engine.renewalMs(instance, secrets);
 }
 

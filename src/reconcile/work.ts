@@ -1,6 +1,6 @@
 import type { Runtime } from '../runtimes/runtime.ts';
 import type { Engine } from '../engines/engine.ts';
-import type { EngineName } from '../domain/instance/instance.ts';
+import type { EngineName, Instance } from '../domain/instance/instance.ts';
 import type { Log } from '../system/log.ts';
 import type { MemberExits } from './member-exits.ts';
 import type { StartSlots } from './start-slots.ts';
@@ -15,6 +15,8 @@ export interface Tools {
   readonly memberExits: MemberExits;
   readonly nowMs: () => number;
   readonly log: Log;
+  /** Told of an instance that was just proven ready. */
+  readonly onReady: (instance: Instance) => void;
   /**
    * Called at each point of the work at which a sudden end must do no harm, with a name such as
    * `creating/startBrokers/done`: the status that was being worked on, the step, and whether its effect is there

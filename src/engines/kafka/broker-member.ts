@@ -6,6 +6,8 @@ import type { BrokerMetadata, BrokerSettings } from './broker-settings.ts';
 import { digestLoginModule, jaasEntry, jaasFile } from './jaas.ts';
 import { jaasFileName, javaArgumentsFile, loginArgument, renderJavaArguments } from './jvm.ts';
 import { jvmLog } from './jvm-log.ts';
+import { brokerMainClass, brokerProgram } from './kafka-installation.ts';
+import type { KafkaInstallation } from './kafka-installation.ts';
 import { bootstrapCheckpoint } from './kraft/bootstrap-checkpoint.ts';
 import { renderMetaProperties } from './kraft/meta-properties.ts';
 import { usersArgument } from './users-file.ts';
@@ -17,8 +19,7 @@ export interface BrokerMemberSettings {
   readonly broker: BrokerSettings;
   /** Null where clients need no login. */
   readonly clients: ClientFiles | null;
-  readonly javaExecutable: string;
-  readonly classpath: readonly string[];
+  readonly installation: KafkaInstallation;
 }
 
 /**
@@ -43,7 +44,8 @@ const startLoggers = {
 
 /** The process and the files of one broker. */
 export function brokerMember(settings: BrokerMemberSettings): MemberSpec {
-  const { broker } = settings;
+  const { broker, installation } = settings;
+  const { jvm } = broker.size;
   const { kind } = broker.metadata;
   const log = jvmLog(broker.version.logging, startLoggers[kind]);
   const logins = { ...zooKeeperLogin(broker.metadata), ...listenerJaasSections(broker) };
@@ -56,8 +58,9 @@ export function brokerMember(settings: BrokerMemberSettings): MemberSpec {
       log.file,
       {
         path: javaArgumentsFile,
-        content: renderJavaArguments(broker.size.jvm, settings.classpath, [
+        content: renderJavaArguments(jvm, installation.brokerClasspath, [
           log.javaArgument,
+          ...installation.classArchives.argumentsFor(brokerProgram(installation, jvm.tuning)),
           ...(hasLogins ? [loginArgument] : []),
           ...(settings.clients === null ? [] : [usersArgument]),
         ]),
@@ -65,8 +68,8 @@ export function brokerMember(settings: BrokerMemberSettings): MemberSpec {
       ...storageFiles(settings),
       ...(settings.clients === null ? [] : Object.values<MemberFile>({ ...settings.clients })),
     ],
-    executable: settings.javaExecutable,
-    arguments: [`@${javaArgumentsFile}`, 'kafka.Kafka', 'server.properties'],
+    executable: installation.java.executable,
+    arguments: [`@${javaArgumentsFile}`, brokerMainClass, 'server.properties'],
     // Three brokers that stop together were measured to take 5 s on an idle machine.
     stopGraceMs: 20_000,
     stopOrder: 2,

@@ -100,8 +100,7 @@ function startBrokers(
                 },
         },
         clients,
-        javaExecutable: installation.javaExecutable,
-        classpath: installation.brokerClasspath,
+        installation,
       });
     }),
     /** The broker serves the others and the control plane, and stands in the cluster's metadata itself. */

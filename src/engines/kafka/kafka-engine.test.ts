@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Cluster, Engine } from '../engine.ts';
 import { clusterLayout } from './cluster-layout.ts';
+import { createClassArchives } from '../java/class-archives.ts';
 import { createKafkaEngine } from './kafka-engine.ts';
 import { testAddresses, testInstance, usersOf } from './testing/test-cluster.ts';
 
@@ -20,6 +21,7 @@ function engineWithoutDownloads(): Engine {
       home: '/',
     }),
     brokerJar: () => Promise.resolve('/cache/jvm/polybroker-broker.jar'),
+    classArchives: createClassArchives('/cache'),
     nowMs: () => Date.UTC(2030, 0, 1),
   });
 }

@@ -1,11 +1,17 @@
 import type { JarCache } from '../artifacts/jar-cache.ts';
 import { loadEngineLock } from '../artifacts/engine-lock.ts';
-import type { Engine } from '../engine.ts';
+import type { Cluster, Engine } from '../engine.ts';
 import type { JavaInstallation } from '../java/find-java.ts';
+import type { TrainingFor } from '../archive-trainer.ts';
+import type { ClassArchives } from '../java/class-archives.ts';
+import { trainArchives, type Training } from './archive-training.ts';
+import { brokerSize } from './broker-size.ts';
 import { clusterLayout } from './cluster-layout.ts';
 import { clusterPlan } from './cluster-plan.ts';
 import { createClusterSecrets, renewalMs, renewClusterSecrets } from './cluster-secrets.ts';
+import { brokerProgram, zooKeeperProgram } from './kafka-installation.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
+import { trainingInstance, trainingUser } from './training-cluster.ts';
 import { kafkaVersion } from './versions.ts';
 
 export interface KafkaEngineParts {
@@ -17,13 +23,31 @@ export interface KafkaEngineParts {
   readonly provideJava: (majors: readonly number[], signal: AbortSignal) => Promise<JavaInstallation>;
   /** The jar with our own classes for brokers, compiled by this Java where it is not there yet. @throws EngineUnavailableError */
   readonly brokerJar: (javaExecutable: string, signal: AbortSignal) => Promise<string>;
+  readonly classArchives: ClassArchives;
   readonly nowMs: () => number;
 }
 
+/** Kafka can be trained to start faster: see archive-training.ts. */
+export interface KafkaEngine extends Engine {
+  readonly trainingFor: TrainingFor;
+}
+
 /** Apache Kafka; each instance has its own ZooKeeper ensemble, or its own controllers in versions without it. */
-export function createKafkaEngine({ jarCache, provideJava, brokerJar, nowMs }: KafkaEngineParts): Engine {
+export function createKafkaEngine(parts: KafkaEngineParts): KafkaEngine {
+  const { jarCache, provideJava, brokerJar, classArchives, nowMs } = parts;
   /** By lock name; what `install` has found. */
   const installations = new Map<string, KafkaInstallation>();
+
+  async function plan(cluster: Cluster) {
+    const version = kafkaVersion(cluster.instance.version);
+    const installation = installations.get(version.lockName);
+    if (installation === undefined) {
+      throw new Error(
+        `Kafka ${cluster.instance.version} was not installed in this process: call install() before plan().`,
+      );
+    }
+    return clusterPlan(cluster, version, installation);
+  }
 
   return {
     layout: clusterLayout,
@@ -38,9 +62,10 @@ export function createKafkaEngine({ jarCache, provideJava, brokerJar, nowMs }: K
           ? await jarCache.ensure(loadEngineLock(metadata.lockName), options)
           : [];
       installations.set(lockName, {
-        javaExecutable: java.executable,
+        java,
         brokerClasspath: [...brokerClasspath, await brokerJar(java.executable, signal)],
         zooKeeperClasspath,
+        classArchives,
       });
     },
 
@@ -49,15 +74,26 @@ export function createKafkaEngine({ jarCache, provideJava, brokerJar, nowMs }: K
       renewClusterSecrets(instance, addresses, secrets, nowMs()),
     renewalMs,
 
-    async plan(cluster) {
-      const version = kafkaVersion(cluster.instance.version);
-      const installation = installations.get(version.lockName);
-      if (installation === undefined) {
-        throw new Error(
-          `Kafka ${cluster.instance.version} was not installed in this process: call install() before plan().`,
-        );
-      }
-      return clusterPlan(cluster, version, installation);
+    plan,
+
+    trainingFor({ version, spec }) {
+      const installation = installations.get(kafkaVersion(version).lockName);
+      if (installation === undefined) return null;
+      const instance = trainingInstance(version, spec.bandwidthMibps);
+      const { members } = clusterLayout(instance);
+      const { tuning } = brokerSize(spec.bandwidthMibps).jvm;
+      const programOf = (name: string) =>
+        name.startsWith('broker') ? brokerProgram(installation, tuning) : zooKeeperProgram(installation);
+      if (!members.some((name) => classArchives.isMissing(programOf(name)))) return null;
+      const training: Training = {
+        cluster: { instance, users: [{ ...trainingUser, mechanisms: ['PLAIN'] }], removedUsers: [] },
+        members,
+        createSecrets: (addresses) => createClusterSecrets(instance, addresses, nowMs()),
+        plan,
+        archiveOf: (name) => classArchives.pathOf(programOf(name)),
+        recordingArguments: (name, file) => classArchives.recordingArguments(programOf(name), file),
+      };
+      return (signal) => trainArchives(training, classArchives.directory, signal);
     },
   };
 }

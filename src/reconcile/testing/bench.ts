@@ -158,6 +158,7 @@ export async function createBench(t: TestContext): Promise<Bench> {
           failures.push(`${message} ${error?.message ?? ''}`);
         },
       },
+      onReady: () => {},
       atPoint: (point) => void passed.push(point),
     });
   let reconciler = newReconciler('first');

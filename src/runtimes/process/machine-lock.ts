@@ -11,8 +11,7 @@ const retryMs = 25;
  * addresses are what we share, and the kernel frees it when its holder dies, so that it is never stale.
  */
 export async function withMachineLock<T>(name: string, patienceMs: number, work: () => T): Promise<T> {
-  // sun_path holds 108 bytes, and names may be long paths.
-  const socketName = `\0polybroker-${createHash('sha256').update(name).digest('hex').slice(0, 40)}`;
+  const socketName = socketNameOf(name);
   const deadline = performance.now() + patienceMs;
   for (;;) {
     const server = await tryHold(socketName);
@@ -31,6 +30,17 @@ export async function withMachineLock<T>(name: string, patienceMs: number, work:
     }
     await delay(retryMs);
   }
+}
+
+/** Takes the lock if it is free; answers how to give it back, or null where another process has it. */
+export async function tryMachineLock(name: string): Promise<(() => void) | null> {
+  const server = await tryHold(socketNameOf(name));
+  return server === null ? null : () => server.close();
+}
+
+/** sun_path holds 108 bytes, and names may be long paths. */
+function socketNameOf(name: string): string {
+  return `\0polybroker-${createHash('sha256').update(name).digest('hex').slice(0, 40)}`;
 }
 
 function tryHold(socketName: string): Promise<Server | null> {

@@ -1,6 +1,8 @@
 import type { MemberSpec } from '../../../runtimes/runtime.ts';
 import { jaasFileName, javaArgumentsFile, loginArgument, renderJavaArguments } from '../jvm.ts';
 import { jvmLog } from '../jvm-log.ts';
+import { zooKeeperJvm, zooKeeperMainClass, zooKeeperProgram } from '../kafka-installation.ts';
+import type { KafkaInstallation } from '../kafka-installation.ts';
 import { renderZooKeeperConfig, renderZooKeeperJaas } from './zookeeper-config.ts';
 import type { ZooKeeperNode } from './zookeeper-config.ts';
 
@@ -10,14 +12,13 @@ export interface ZooKeeperMemberSettings {
   readonly ensemble: readonly ZooKeeperNode[];
   readonly clientPassword: string;
   readonly quorumPassword: string;
-  readonly javaExecutable: string;
-  readonly classpath: readonly string[];
+  readonly installation: KafkaInstallation;
 }
 
 /** The process and the files of one ZooKeeper node. */
 export function zooKeeperMember(settings: ZooKeeperMemberSettings): MemberSpec {
-  const { node, ensemble } = settings;
-  const log = jvmLog('log4j', ['org.apache.zookeeper.server.quorum.QuorumPeerMain']);
+  const { node, ensemble, installation } = settings;
+  const log = jvmLog('log4j', [zooKeeperMainClass]);
   return {
     name: settings.name,
     files: [
@@ -27,14 +28,15 @@ export function zooKeeperMember(settings: ZooKeeperMemberSettings): MemberSpec {
       log.file,
       {
         path: javaArgumentsFile,
-        content: renderJavaArguments({ heapMib: 64, tuning: 'small' }, settings.classpath, [
+        content: renderJavaArguments(zooKeeperJvm, installation.zooKeeperClasspath, [
           log.javaArgument,
+          ...installation.classArchives.argumentsFor(zooKeeperProgram(installation)),
           loginArgument,
         ]),
       },
     ],
-    executable: settings.javaExecutable,
-    arguments: [`@${javaArgumentsFile}`, 'org.apache.zookeeper.server.quorum.QuorumPeerMain', 'zoo.cfg'],
+    executable: installation.java.executable,
+    arguments: [`@${javaArgumentsFile}`, zooKeeperMainClass, 'zoo.cfg'],
     stopGraceMs: 5000,
     stopOrder: 1,
     // A node comes back to its ensemble at once, by its data.

@@ -28,8 +28,7 @@ export function startZooKeeper(cluster: Cluster, installation: KafkaInstallation
         ensemble,
         clientPassword: secretOf(secrets, secretNames.zooKeeperPassword),
         quorumPassword: secretOf(secrets, secretNames.quorumPassword),
-        javaExecutable: installation.javaExecutable,
-        classpath: installation.zooKeeperClasspath,
+        installation,
       }),
     ),
     async awaitReady(memberName, signal) {
