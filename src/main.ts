@@ -85,7 +85,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     nowMs,
   });
   const archiveTrainer = createArchiveTrainer({
-    trainingFor: kafka.trainingFor,
+    trainingFor: (instance) => kafka.trainingFor(instance),
     tryLock: () => tryMachineLock('class archive training'),
     log,
   });
