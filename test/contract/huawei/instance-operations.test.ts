@@ -179,7 +179,7 @@ suite('operations on a running instance through the official Huawei SDK', () => 
     );
     assert.equal(windows.length, 6);
     const { products } = wire<{ products: unknown[] }>(
-      await kafka.listEngineProducts(new kafkaSdk.ListEngineProductsRequest().withEngine('kafka' as never)),
+      await kafka.listEngineProducts(new kafkaSdk.ListEngineProductsRequest().withEngine('kafka')),
     );
     assert.equal(products.length, 8);
   });
