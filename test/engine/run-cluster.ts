@@ -8,7 +8,6 @@ import type { Cluster, ClusterSecrets, Engine } from '../../src/engines/engine.t
 import type { JavaInstallation } from '../../src/engines/java/find-java.ts';
 import { createJavaProvider } from '../../src/engines/java/provide-java.ts';
 import { ensureBrokerJar } from '../../src/engines/kafka/broker-jar.ts';
-import { createClassArchives } from '../../src/engines/java/class-archives.ts';
 import { createKafkaEngine } from '../../src/engines/kafka/kafka-engine.ts';
 import { secretNames } from '../../src/engines/kafka/cluster-secrets.ts';
 import { usersOf } from '../../src/engines/kafka/testing/test-cluster.ts';
@@ -101,6 +100,11 @@ export async function runCluster(
         }
         for (const member of step.members) {
           members.set(member.name, member);
+          const runs = (await runtime.observe(instance.id)).get(member.name)?.state === 'running';
+          if (runs && (await step.restart?.isOutdated(member.name, until)) === true) {
+            await step.restart?.awaitDispensable(member.name, until);
+            await runtime.stop(instance.id, member.name);
+          }
           await runtime.start(instance.id, member);
         }
         await Promise.all(step.members.map((member) => step.awaitReady(member.name, until)));
@@ -140,7 +144,6 @@ function kafkaEngine(provideJava: ProvideJava, nowMs: () => number): Engine {
   const jarCache = createJarCache({ directory: cacheDirectory() });
   const directory = join(cacheDirectory(), 'jvm');
   return createKafkaEngine({
-    classArchives: createClassArchives(cacheDirectory()),
     jarCache,
     provideJava,
     brokerJar: (javaExecutable, signal) => ensureBrokerJar({ jarCache, directory, javaExecutable, signal }),
