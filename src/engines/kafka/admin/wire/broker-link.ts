@@ -55,6 +55,11 @@ export class BrokerUnreachableError extends Error {
 
 const saslAuthenticateKey = 36;
 
+interface OfferedVersions {
+  readonly minVersion: number;
+  readonly maxVersion: number;
+}
+
 /** @throws BrokerUnreachableError, also once `signal` aborts before it is open */
 export async function openBrokerLink(
   broker: BrokerAddress,
@@ -70,23 +75,25 @@ export async function openBrokerLink(
   });
   // What ends a connection is told by the requests that it ends; without a listener it would end the process.
   connection.on('error', () => undefined);
-  const giveUp = (): void => void connection.socket?.destroy();
-  const timer = setTimeout(giveUp, times.openMs);
-  signal?.addEventListener('abort', giveUp, { once: true });
-  let offered: ReadonlyMap<number, { readonly minVersion: number; readonly maxVersion: number }>;
+  const gaveUp = Promise.withResolvers<never>();
+  // Nobody may be waiting on it when it rejects.
+  gaveUp.promise.catch(() => undefined);
+  const timer = setTimeout(
+    () => gaveUp.reject(new Error(`it did not answer within ${times.openMs} ms`)),
+    times.openMs,
+  );
+  const abort = (): void => gaveUp.reject(signal?.reason);
+  signal?.addEventListener('abort', abort, { once: true });
+  let offered: ReadonlyMap<number, OfferedVersions>;
   try {
-    await connection.connect(broker.address, broker.port);
-    const { apiKeys } = await apiVersionsV0.api.async(connection, '', '');
-    offered = new Map(apiKeys.map((one) => [one.apiKey, one]));
-    if (login !== null) {
-      await logIn(connection, login, offered.has(saslAuthenticateKey) ? 'by-request' : 'raw');
-    }
+    // The library's promises may never settle where a broker dies between the handshakes, so that none is waited for alone.
+    offered = await Promise.race([enter(connection, broker, login), gaveUp.promise]);
   } catch (error) {
-    await closeConnection(connection);
+    closeConnection(connection);
     throw unreachable(broker, error);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', giveUp);
+    signal?.removeEventListener('abort', abort);
   }
 
   function newestOf<Version extends { readonly version: number }>(api: {
@@ -116,19 +123,34 @@ export async function openBrokerLink(
         if (error instanceof ResponseError)
           return error['response'] as Awaited<ReturnType<typeof version.send>>;
         if (error instanceof GenericError) {
-          await closeConnection(connection);
+          closeConnection(connection);
           throw unreachable(broker, error);
         }
         throw error;
       }
     },
-    close: () => closeConnection(connection),
+    async close() {
+      closeConnection(connection);
+    },
   };
 }
 
-async function closeConnection(connection: Connection): Promise<void> {
-  await connection.close().catch(() => undefined);
-  // After a failed login the library leaves the socket half open.
+/** Connects and logs in; answers which versions of which requests the broker offers. */
+async function enter(
+  connection: Connection,
+  { address, port }: BrokerAddress,
+  login: SaslLogin | null,
+): Promise<ReadonlyMap<number, OfferedVersions>> {
+  await connection.connect(address, port);
+  const { apiKeys } = await apiVersionsV0.api.async(connection, '', '');
+  const offered = new Map(apiKeys.map((one) => [one.apiKey, one]));
+  if (login !== null) await logIn(connection, login, offered.has(saslAuthenticateKey) ? 'by-request' : 'raw');
+  return offered;
+}
+
+function closeConnection(connection: Connection): void {
+  void connection.close().catch(() => undefined);
+  // The library leaves the socket half open after a failed login, and waits for one that does not end.
   connection.socket?.destroy();
 }
 

@@ -1,4 +1,6 @@
 import type { Socket } from 'node:net';
+import { callbackify } from 'node:util';
+import { callbackify } from 'node:util';
 import {
   saslAuthenticateV0,
   saslHandshakeV0,
@@ -50,16 +52,9 @@ export async function logIn(
 
 /** The form in which the library's mechanisms send their tokens. */
 function exchangeBy(raw: RawTokens): typeof saslAuthenticateV0.api {
-  const send = (
-    _connection: Connection,
-    token: Buffer,
-    callback: (error: Error | null, answer?: { authBytes: Buffer }) => void,
-  ): void => {
-    raw.exchange(token).then(
-      (authBytes) => callback(null, { authBytes }),
-      (error: unknown) => callback(error as Error),
-    );
-  };
+  const send = callbackify(async (_connection: Connection, token: Buffer) => ({
+    authBytes: await raw.exchange(token),
+  }));
   return send as unknown as typeof saslAuthenticateV0.api;
 }
 
