@@ -35,3 +35,43 @@ test('leaves a silent broker when its signal aborts, and closes the connection',
     server.close();
   }
 });
+
+for (const [what, authorityPem] of [
+  ['plaintext', null],
+  ['TLS', ''],
+] as const) {
+  test(`a broker that dies while a client logs in over ${what} leaves nobody waiting`, async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.resetAndDestroy());
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const login = { mechanism: 'SCRAM-SHA-512', username: 'user', password: 'secret' } as const;
+    try {
+      await assert.rejects(
+        readClusterView({ ...target, port, login, authorityPem }, AbortSignal.timeout(5000)),
+        new RegExp(`127\\.0\\.0\\.1:${port}: `),
+      );
+    } finally {
+      server.close();
+    }
+  });
+
+  test(`a broker that falls silent while a client logs in over ${what} is left at the signal`, async () => {
+    const server = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const login = { mechanism: 'PLAIN', username: 'user', password: 'secret' } as const;
+    try {
+      await assert.rejects(
+        readClusterView({ ...target, port, login, authorityPem }, AbortSignal.timeout(300)),
+        {
+          name: 'TimeoutError',
+        },
+      );
+    } finally {
+      server.close();
+    }
+  });
+}

@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
 import { callbackify } from 'node:util';
-import { callbackify } from 'node:util';
 import {
   saslAuthenticateV0,
   saslHandshakeV0,
