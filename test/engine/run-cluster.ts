@@ -8,6 +8,7 @@ import type { Cluster, ClusterSecrets, Engine } from '../../src/engines/engine.t
 import type { JavaInstallation } from '../../src/engines/java/find-java.ts';
 import { createJavaProvider } from '../../src/engines/java/provide-java.ts';
 import { ensureBrokerJar } from '../../src/engines/kafka/broker-jar.ts';
+import { createClassArchives } from '../../src/engines/java/class-archives.ts';
 import { createKafkaEngine } from '../../src/engines/kafka/kafka-engine.ts';
 import { secretNames } from '../../src/engines/kafka/cluster-secrets.ts';
 import { usersOf } from '../../src/engines/kafka/testing/test-cluster.ts';
@@ -144,6 +145,7 @@ function kafkaEngine(provideJava: ProvideJava, nowMs: () => number): Engine {
   const jarCache = createJarCache({ directory: cacheDirectory() });
   const directory = join(cacheDirectory(), 'jvm');
   return createKafkaEngine({
+    classArchives: createClassArchives(cacheDirectory()),
     jarCache,
     provideJava,
     brokerJar: (javaExecutable, signal) => ensureBrokerJar({ jarCache, directory, javaExecutable, signal }),
