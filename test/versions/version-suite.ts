@@ -4,9 +4,9 @@ import { addressOf, brokerPorts } from '../../src/engines/kafka/cluster-layout.t
 import { secretNames, secretOf } from '../../src/engines/kafka/cluster-secrets.ts';
 import { readClusterView } from '../../src/engines/kafka/probe.ts';
 import type { ProbeTarget } from '../../src/engines/kafka/probe.ts';
-import { adminChecks } from '../engine/admin-checks.ts';
-import { administeredCluster, ownerName, ownerPassword } from '../engine/administered-cluster.ts';
-import type { AdministeredCluster } from '../engine/administered-cluster.ts';
+import { adminChecks } from '../engine/admin/admin-checks.ts';
+import { administeredCluster, ownerName, ownerPassword } from '../engine/admin/administered-cluster.ts';
+import type { AdministeredCluster } from '../engine/admin/administered-cluster.ts';
 import { consume, kafkaClient, produce } from '../support/kafka-client.ts';
 import type { KafkaAccess } from '../support/kafka-client.ts';
 import { until } from '../support/until.ts';

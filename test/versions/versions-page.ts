@@ -1,6 +1,6 @@
 import { loadEngineLock } from '../../src/engines/artifacts/engine-lock.ts';
 import { kafkaVersion } from '../../src/engines/kafka/versions.ts';
-import { adminChecks } from '../engine/admin-checks.ts';
+import { adminChecks } from '../engine/admin/admin-checks.ts';
 import { capabilities } from './version-suite.ts';
 import type { VersionProof } from './version-suite.ts';
 
