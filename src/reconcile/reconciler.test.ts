@@ -276,3 +276,22 @@ test('work goes on while the store refuses to be written, and after it', async (
   await assertStands(bench, 'a');
   assert.ok(bench.failures.some((line) => line.includes('disk is full')));
 });
+
+test('what ends is renewed in time, also by a control plane that was started later', async (t) => {
+  const bench = await createBench(t);
+  bench.certificates.lifeMs = 60_000;
+  await bench.order('a');
+  await bench.started();
+  await bench.advance(59_000);
+  assert.equal(bench.certificates.renewals, 0);
+  assert.equal((await bench.find('a'))?.status, 'running');
+  await bench.advance(2_000);
+  assert.equal(bench.certificates.renewals, 1);
+  assert.equal(await bench.queue.nextDueAtMs(bench.clock.ms), 1_000_000 + 120_000);
+
+  await bench.reconciler.stop();
+  await bench.startAgain();
+  await bench.advance(60_000);
+  assert.equal(bench.certificates.renewals, 2);
+  assert.deepEqual(bench.failures, []);
+});

@@ -16,6 +16,8 @@ export interface Bench {
   readonly runtime: FakeRuntime;
   readonly queue: WorkQueue;
   readonly clock: { ms: number };
+  /** What the engine makes is to be renewed after `lifeMs`; null: never. */
+  readonly certificates: { lifeMs: number | null; renewals: number };
   /** Names of the points that the work has passed. */
   readonly passed: string[];
   /** What was logged as an error. */
@@ -85,16 +87,25 @@ export async function createBench(t: TestContext): Promise<Bench> {
   const runtime = createFakeRuntime(nowMs);
   runtime.onCall = (call, id) => take(call === 'remove' ? 'removeMembers' : call, id);
 
+  const certificates: Bench['certificates'] = { lifeMs: null, renewals: 0 };
+  const certificate = (): [string, string][] =>
+    certificates.lifeMs === null ? [] : [['renew-at', String(nowMs() + certificates.lifeMs)]];
+
   const engine: Engine = {
     layout: () => ({ members, ports: [], endpoints: () => [] }),
     // For a version, not for an instance.
     install: (_version, signal) => take('installEngine', '', signal),
     async createSecrets({ id }) {
       await take('createSecrets', id);
-      return new Map([['password', 'secret']]);
+      return new Map([['password', 'secret'], ...certificate()]);
     },
-    renewSecrets: async () => new Map(),
-    renewalMs: () => null,
+    async renewSecrets(instance, _addresses, secrets) {
+      const dueMs = engine.renewalMs(instance, secrets);
+      if (dueMs === null || dueMs > nowMs()) return new Map();
+      certificates.renewals += 1;
+      return new Map(certificate());
+    },
+    renewalMs: (_instance, secrets) => (secrets.has('renew-at') ? Number(secrets.get('renew-at')) : null),
     plan: async ({ instance: { id } }) => [
       {
         kind: 'members',
@@ -179,6 +190,7 @@ export async function createBench(t: TestContext): Promise<Bench> {
     runtime,
     queue,
     clock,
+    certificates,
     passed,
     failures,
     settled,
