@@ -49,6 +49,7 @@ function newServer(timeoutMs = 10_000) {
   });
 }
 
+const path = (id: string) => `/_polybroker/instances/${id}/ca.pem`;
 const tlsInstance = '6f0c2d1e-8a4b-4c3d-9e5f-0123456789ab';
 
 const app = newServer();
@@ -83,7 +84,6 @@ async function sendRaw(text: string, to = port): Promise<string> {
 }
 
 test('gives out the certificate of an instance’s authority without a signature, and says where there is none', async () => {
-  const path = (id: string) => `/_polybroker/instances/${id}/ca.pem`;
   const reply = await send({ path: path(tlsInstance) });
   assert.deepEqual([reply.status, reply.text], [200, 'the certificate']);
   assert.equal(reply.headers['content-type'], 'application/x-pem-file');

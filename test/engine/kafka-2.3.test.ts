@@ -69,7 +69,7 @@ suite('a plaintext cluster of three brokers', { timeout: 300_000 }, () => {
 
   before(async () => {
     const instance = testInstance();
-    running = await runCluster(instance, new Map(), AbortSignal.timeout(bringUpWithinMs));
+    running = await runCluster(instance, null, AbortSignal.timeout(bringUpWithinMs));
     access = { brokers: bootstrap(running, brokerPorts.plaintext) };
   });
   after(async () => {
@@ -236,8 +236,7 @@ suite('a cluster with logins over TLS', { timeout: 300_000 }, () => {
       mechanisms: ['PLAIN', 'SCRAM-SHA-512'],
       userName,
     });
-    const secrets = new Map([[secretNames.userPassword, password]]);
-    running = await runCluster(instance, secrets, AbortSignal.timeout(bringUpWithinMs));
+    running = await runCluster(instance, password, AbortSignal.timeout(bringUpWithinMs));
   });
   after(async () => {
     await running?.dispose();
@@ -306,7 +305,7 @@ suite('a cluster with logins over TLS', { timeout: 300_000 }, () => {
 suite('a single broker', { timeout: 200_000 }, () => {
   test('serves with one ZooKeeper node', async () => {
     const instance = testInstance({ kind: 'plaintext' }, { brokerCount: 1 });
-    const running = await runCluster(instance, new Map(), AbortSignal.timeout(bringUpWithinMs));
+    const running = await runCluster(instance, null, AbortSignal.timeout(bringUpWithinMs));
     try {
       assert.deepEqual([...running.cluster.addresses.keys()].toSorted(), ['broker-1', 'zookeeper-1']);
       const access = { brokers: bootstrap(running, brokerPorts.plaintext) };

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { ClientAccess } from '../../src/domain/instance/instance.ts';
-import { secretNames } from '../../src/engines/kafka/cluster-secrets.ts';
 import { testInstance } from '../../src/engines/kafka/testing/test-cluster.ts';
 import { proveLiveUsers, proveRenewedCertificates } from './live-changes.ts';
 import { runCluster } from './run-cluster.ts';
@@ -13,7 +12,7 @@ const logins: ClientAccess = {
   mechanisms: ['PLAIN', 'SCRAM-SHA-512'],
   userName: 'the-user',
 };
-const orderSecrets = new Map([[secretNames.userPassword, 'Owner-password-1']]);
+const ownerPassword = 'Owner-password-1';
 const bringUpWithinMs = 120_000;
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -30,7 +29,7 @@ for (const [version, brokerCount] of [
       const instance = testInstance(logins, { brokerCount }, version);
       running = await runCluster(
         instance,
-        orderSecrets,
+        ownerPassword,
         AbortSignal.timeout(bringUpWithinMs),
         undefined,
         clock,
@@ -51,7 +50,7 @@ for (const [version, brokerCount] of [
 
 test('the walk over all ports finds what is open', { timeout: 200_000 }, async () => {
   const instance = testInstance({ kind: 'plaintext' }, { brokerCount: 1 });
-  const running = await runCluster(instance, new Map(), AbortSignal.timeout(bringUpWithinMs));
+  const running = await runCluster(instance, null, AbortSignal.timeout(bringUpWithinMs));
   try {
     assert.deepEqual(await openToStrangers(running), ['broker-1 9092: Kafka metadata']);
   } finally {

@@ -10,7 +10,6 @@ import { createJavaProvider } from '../../src/engines/java/provide-java.ts';
 import { ensureBrokerJar } from '../../src/engines/kafka/broker-jar.ts';
 import { createClassArchives } from '../../src/engines/java/class-archives.ts';
 import { createKafkaEngine } from '../../src/engines/kafka/kafka-engine.ts';
-import { secretNames } from '../../src/engines/kafka/cluster-secrets.ts';
 import { usersOf } from '../../src/engines/kafka/testing/test-cluster.ts';
 import { kafkaVersion } from '../../src/engines/kafka/versions.ts';
 import { createProcessRuntime } from '../../src/runtimes/process/process-runtime.ts';
@@ -42,7 +41,7 @@ export interface RunningCluster {
  */
 export async function runCluster(
   instance: Instance,
-  orderSecrets: ReadonlyMap<string, string>,
+  userPassword: string | null,
   signal: AbortSignal,
   javaMajor?: number,
   clock: { readonly nowMs?: number } = {},
@@ -78,8 +77,8 @@ export async function runCluster(
     const cluster: Cluster = {
       instance,
       addresses,
-      secrets: new Map([...orderSecrets, ...made]),
-      users: usersOf(instance, orderSecrets.get(secretNames.userPassword) ?? ''),
+      secrets: made,
+      users: usersOf(instance, userPassword ?? ''),
       removedUsers: [],
     };
     const steps: string[] = [];

@@ -7,9 +7,8 @@ import type { Certified } from './tls/certificate.ts';
 import { createKeystore } from './tls/keystore.ts';
 import { kafkaVersion } from './versions.ts';
 
-/** The names of a cluster's secrets. `user-password` comes with the order, the others are made here. */
+/** The names of a cluster's secrets. */
 export const secretNames = {
-  userPassword: 'user-password',
   internalPassword: 'internal-password',
   zooKeeperPassword: 'zookeeper-password',
   quorumPassword: 'zookeeper-quorum-password',

@@ -47,8 +47,7 @@ export async function administeredCluster(
     { brokerCount },
     version,
   );
-  const secrets = new Map([[secretNames.userPassword, ownerPassword]]);
-  const running = await runCluster(instance, secrets, signal, javaMajor);
+  const running = await runCluster(instance, ownerPassword, signal, javaMajor);
   const administrations = createKafkaAdministrations({
     clusterOf: () => Promise.resolve(running.cluster),
     memberDirectory: (_, memberName) => running.directoryOf(memberName),
