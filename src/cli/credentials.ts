@@ -36,7 +36,7 @@ export function settleCredentials(
   config: Config,
   dataDir: string,
   isRevoked: (accessKey: string) => boolean,
-): { credentials: Credentials; save(): void } {
+): { credentials: Credentials; save: () => void } {
   const file = credentialsFile(dataDir);
   const kept = readCredentials(file);
   const keyName = kept['POLYBROKER_ACCESS_KEY'];
