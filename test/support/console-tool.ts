@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { jaasFileName, javaArgumentsFile } from '../../src/engines/kafka/jvm.ts';
+import { javaArgumentsFile } from '../../src/engines/kafka/jvm.ts';
 import type { RunningCluster } from '../engine/run-cluster.ts';
 
 /**
@@ -13,7 +13,8 @@ export async function consoleTool(
 ): Promise<string> {
   const child = spawn(running.java.executable, [`@${javaArgumentsFile}`, javaClass, ...args], {
     cwd: running.directoryOf('broker-1'),
-    env: { KAFKA_OPTS: `-Djava.security.auth.login.config=${jaasFileName}` },
+    // Arguments with letters beyond ASCII reach Java only in a locale that has them.
+    env: { LC_ALL: 'C.UTF-8' },
   });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
