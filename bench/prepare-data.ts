@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { Caller } from '../src/domain/identity/caller.ts';
-import type { Instance } from '../src/domain/instance/instance.ts';
+import type { Instance, NetworkPlace } from '../src/domain/instance/instance.ts';
 import type { Store } from '../src/domain/store.ts';
 import { findDataDirectory } from '../src/store/data-directory.ts';
 import { createSeal } from '../src/store/sealing.ts';
 import { openStore } from '../src/store/store.ts';
+import { exampleInstance } from '../test/support/example-instance.ts';
 
 const perTransaction = 2_000;
 
 /**
  * Fills the stopped server's database with instances of a project, with their tasks, as the API would have made them.
- * They have failed, and nothing is due for them, so that no server starts brokers for them. Answers their ids.
+ * They have failed after they ran (lists leave out what never ran), and nothing is due for them, so that no server starts brokers for them. Answers their ids.
  */
 export async function fillWithInstances(
   dataDir: string,
@@ -25,7 +26,7 @@ export async function fillWithInstances(
   while (ids.length < count) {
     await store.transaction(async ({ instances, tasks }) => {
       for (let made = 0; made < perTransaction && ids.length < count; made++) {
-        const instance = exampleInstance(caller, place, ids.length);
+        const instance = benchInstance(caller, place, ids.length);
         await instances.insert(instance, false);
         await tasks.insert({
           id: randomUUID(),
@@ -46,7 +47,7 @@ export async function fillWithInstances(
   await close();
   const database = new DatabaseSync(databaseFile);
   database.exec(
-    `update instances set status = 'failed', status_reason = 'Made by a bench.', due_at_ms = null`,
+    `update instances set status = 'failed', status_reason = 'Made by a bench.', ready_at_ms = created_at_ms, due_at_ms = null`,
   );
   database.exec('pragma wal_checkpoint(truncate)');
   database.close();
@@ -54,57 +55,32 @@ export async function fillWithInstances(
 }
 
 /** The project's first network. */
-async function placeOf(store: Store, projectId: string): Promise<Instance['spec']['network']> {
+async function placeOf(store: Store, projectId: string): Promise<NetworkPlace> {
   const [vpc] = await store.networks.listVpcs(projectId);
   const [subnet] = await store.networks.listSubnets(projectId);
   const [group] = await store.networks.listSecurityGroups(projectId);
   return { vpcId: vpc?.id ?? '', subnetId: subnet?.id ?? '', securityGroupId: group?.id ?? '' };
 }
 
-function exampleInstance(caller: Caller, network: Instance['spec']['network'], index: number): Instance {
-  const brokers = ['broker-1', 'broker-2', 'broker-3'];
-  return {
-    id: randomUUID(),
-    projectId: caller.projectId,
+function benchInstance(caller: Caller, network: NetworkPlace, index: number): Instance {
+  return exampleInstance(caller.projectId, {
     name: `kafka-${index}`,
     description: 'made by a bench',
-    engine: 'kafka',
-    version: '2.3.0',
-    offering: {
-      cloud: 'huawei',
-      productId: '00300-30310-0--0',
-      specification: '300MB',
-      storageCode: 'dms.physical.storage.ultra',
-    },
-    spec: {
-      brokerCount: 3,
-      bandwidthMibps: 300,
-      partitionLimit: 900,
-      storageGib: 1200,
-      atCapacity: 'delete-oldest',
-      zones: ['a'],
-      network,
-      access: { kind: 'sasl-tls', mechanisms: ['PLAIN'], userName: 'root' },
-      autoCreateTopics: true,
-      maintenanceWindow: { begin: '22:00', end: '02:00' },
-      publicAccess: null,
-      kafkaManagerUser: 'root',
-      enterpriseProjectId: '0',
-      tags: [
-        { key: 'key1', value: 'value1' },
-        { key: 'key2', value: 'value2' },
-      ],
-    },
-    status: 'creating',
-    statusReason: null,
     createdAtMs: Date.now(),
     createdByUserId: caller.userId,
     createdByUserName: caller.userName,
-    endpoints: brokers.map((member, broker) => ({
+    endpoints: ['broker-1', 'broker-2', 'broker-3'].map((member, broker) => ({
       member,
       listener: 'client-sasl-tls',
       address: `127.65.${(index >> 6) & 255}.${((index & 63) << 2) + broker + 1}`,
       port: 9093,
     })),
-  };
+    spec: {
+      network,
+      tags: [
+        { key: 'key1', value: 'value1' },
+        { key: 'key2', value: 'value2' },
+      ],
+    },
+  });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { exampleInstance } from '../../test/support/example-instance.ts';
 import { addOwner, alice, bob } from '../../test/support/huawei-cloud.ts';
 import type { InstanceFilter } from '../domain/instance/instance-repository.ts';
 import type { Instance } from '../domain/instance/instance.ts';
@@ -54,11 +54,11 @@ test('lists and counts tell what is there, whatever happened before', async () =
       async (made, changes, filters, page) => {
         const rows: { instance: Instance; wasReady: boolean }[] = [];
         for (const { name, enterpriseProjectId } of made) {
-          const instance = newInstance(projectId, name, enterpriseProjectId);
+          const instance = exampleInstance(projectId, { name, spec: { enterpriseProjectId } });
           await store.instances.insert(instance, false);
           rows.push({ instance, wasReady: false });
         }
-        await store.instances.insert(newInstance(bob.caller.projectId, 'kafka-a', '0'), false);
+        await store.instances.insert(exampleInstance(bob.caller.projectId, { name: 'kafka-a' }), false);
         for (const { index, change } of changes) {
           const row = rows[index % Math.max(rows.length, 1)];
           if (row === undefined) continue;
@@ -123,38 +123,4 @@ function fits(instance: Instance, wasReady: boolean, filter: InstanceFilter): bo
       instance.spec.enterpriseProjectId === filter.enterpriseProjectId) &&
     (filter.failedCreations === undefined || failedCreation === (filter.failedCreations === 'only'))
   );
-}
-
-function newInstance(projectId: string, name: string, enterpriseProjectId: string): Instance {
-  return {
-    id: randomUUID(),
-    projectId,
-    name,
-    description: '',
-    engine: 'kafka',
-    version: '2.3.0',
-    offering: { cloud: 'huawei', productId: '', specification: '', storageCode: '' },
-    spec: {
-      brokerCount: 3,
-      bandwidthMibps: 100,
-      partitionLimit: 300,
-      storageGib: 300,
-      atCapacity: 'delete-oldest',
-      zones: ['a'],
-      network: { vpcId: 'v', subnetId: 's', securityGroupId: 'g' },
-      access: { kind: 'plaintext' },
-      autoCreateTopics: false,
-      maintenanceWindow: { begin: '02:00', end: '06:00' },
-      publicAccess: null,
-      kafkaManagerUser: null,
-      enterpriseProjectId,
-      tags: [],
-    },
-    status: 'creating',
-    statusReason: null,
-    createdAtMs: 1,
-    createdByUserId: 'u',
-    createdByUserName: 'u',
-    endpoints: [],
-  };
 }

@@ -1,8 +1,8 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { InstanceFilter, InstanceRepository } from '../domain/instance/instance-repository.ts';
-import { toInstance } from './instance-row.ts';
+import { instanceColumns, type InstanceColumns, toInstance } from './instance-row.ts';
 import { type ParameterOf, prepareQuery } from './prepared-query.ts';
-import type { InstanceRow, Schema } from './schema.ts';
+import type { Schema } from './schema.ts';
 
 type Name =
   | 'projectId'
@@ -17,7 +17,7 @@ type Parameters = ParameterOf<Name>;
 type Values = Readonly<Record<Name, unknown>>;
 
 interface ListQueries {
-  readonly page: (values: Values) => Promise<readonly Selectable<InstanceRow>[]>;
+  readonly page: (values: Values) => Promise<readonly InstanceColumns[]>;
   readonly total: (values: Values) => Promise<readonly { total: number | string | null }[]>;
 }
 
@@ -38,9 +38,9 @@ export function createInstanceList(database: Kysely<Schema>): InstanceRepository
     if (known !== undefined) return known;
     const isCounted = filter.id === undefined && filter.name === undefined;
     const queries: ListQueries = {
-      page: prepareQuery<Name, Selectable<InstanceRow>>(database, (parameter) =>
+      page: prepareQuery<Name, InstanceColumns>(database, (parameter) =>
         matchingInstances(database, filter, parameter)
-          .selectAll()
+          .select(instanceColumns)
           .orderBy('position', 'desc')
           .limit(parameter('limit'))
           .offset(parameter('offset')),

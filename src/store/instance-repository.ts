@@ -1,19 +1,19 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { DomainError } from '../domain/errors.ts';
 import type { InstanceRepository } from '../domain/instance/instance-repository.ts';
 import type { Instance } from '../domain/instance/instance.ts';
 import { createInstanceList } from './instance-list.ts';
-import { toInstance } from './instance-row.ts';
+import { instanceColumns, type InstanceColumns, toInstance } from './instance-row.ts';
 import { prepareQuery } from './prepared-query.ts';
-import type { InstanceRow, Schema } from './schema.ts';
+import type { Schema } from './schema.ts';
 
 export function createInstanceRepository(database: Kysely<Schema>): InstanceRepository {
-  const findRow = prepareQuery<'id' | 'projectId', Selectable<InstanceRow>>(database, (parameter) =>
+  const findRow = prepareQuery<'id' | 'projectId', InstanceColumns>(database, (parameter) =>
     database
       .selectFrom('instances')
       .where('id', '=', parameter('id'))
       .where('project_id', '=', parameter('projectId'))
-      .selectAll(),
+      .select(instanceColumns),
   );
   return {
     async insert(instance, nameIsUnique) {

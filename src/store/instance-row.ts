@@ -3,8 +3,28 @@ import type { Endpoint, EngineName, Instance, KafkaSpec, Offering } from '../dom
 import type { InstanceStatus } from '../domain/instance/lifecycle.ts';
 import type { InstanceRow } from './schema.ts';
 
+/** The columns that the domain sees; those of the reconciler's bookkeeping are not among them. */
+export const instanceColumns = [
+  'id',
+  'project_id',
+  'name',
+  'description',
+  'engine',
+  'version',
+  'offering',
+  'spec',
+  'status',
+  'status_reason',
+  'created_at_ms',
+  'created_by_user_id',
+  'created_by_user_name',
+  'endpoints',
+] as const satisfies readonly (keyof InstanceRow)[];
+
+export type InstanceColumns = Pick<Selectable<InstanceRow>, (typeof instanceColumns)[number]>;
+
 /** The domain's view of a stored instance. */
-export function toInstance(row: Selectable<InstanceRow>): Instance {
+export function toInstance(row: InstanceColumns): Instance {
   return {
     id: row.id,
     projectId: row.project_id,

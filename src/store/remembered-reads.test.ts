@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { exampleInstance } from '../../test/support/example-instance.ts';
 import { addOwner, alice, bob } from '../../test/support/huawei-cloud.ts';
 import { createSeal } from './sealing.ts';
 import { type OpenStore, openStore } from './store.ts';
@@ -112,4 +113,31 @@ test('the table that a statement writes to is known, and what is unknown counts 
   ]) {
     assert.equal(tableWrittenBy(sql), 'any');
   }
+});
+
+test('an instance and a page are as they are now, also after the reconciler or another process wrote', async () => {
+  const { store, workQueue } = server;
+  const { projectId } = alice.caller;
+  const instance = exampleInstance(projectId);
+  const page = { offset: 0, limit: 10 };
+  const statusesNow = async () => {
+    const listed = await store.instances.list(projectId, { engine: 'kafka' }, page);
+    return [
+      (await store.instances.find(projectId, instance.id))?.status,
+      ...listed.instances.map((each) => each.status),
+    ];
+  };
+  assert.deepEqual(await statusesNow(), [undefined]);
+  await store.instances.insert(instance, true);
+  assert.deepEqual(await statusesNow(), ['creating', 'creating']);
+  const [claim] = await workQueue.claim('test', 1, 1, 1);
+  assert.ok(claim);
+  await workQueue.report(claim, 'proven-ready', null, 1);
+  assert.deepEqual(await statusesNow(), ['running', 'running']);
+  assert.equal(await store.instances.find(bob.caller.projectId, instance.id), null);
+  await command.store.instances.request(instance.id, 'deleting', 2);
+  await nextTurn();
+  assert.deepEqual(await statusesNow(), ['deleting', 'deleting']);
+  await workQueue.forget(claim);
+  assert.deepEqual(await statusesNow(), [undefined]);
 });

@@ -9,7 +9,7 @@ import { createInstanceUserRepository } from './instance-user-repository.ts';
 import { migrate } from './migrate.ts';
 import { createNetworkRepository } from './network-repository.ts';
 import { createPublicAddressRepository } from './public-address-repository.ts';
-import { rememberIdentity, rememberNetworks } from './remembered-reads.ts';
+import { rememberIdentity, rememberInstances, rememberNetworks } from './remembered-reads.ts';
 import type { Schema } from './schema.ts';
 import type { Seal } from './sealing.ts';
 import { createSecretRepository } from './secret-repository.ts';
@@ -36,6 +36,7 @@ export async function openStore(file: string, seal: Seal): Promise<OpenStore> {
       ...direct,
       // Not within transactions, which see what they have written and may yet undo.
       identity: rememberIdentity(direct.identity, sqlite.versions),
+      instances: rememberInstances(direct.instances, sqlite.versions),
       networks: rememberNetworks(direct.networks, sqlite.versions),
       transaction: (work) =>
         database.transaction().execute((transaction) => work(repositories(transaction, seal))),
