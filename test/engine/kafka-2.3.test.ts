@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { stat, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { addressOf, brokerPorts, brokersOf } from '../../src/engines/kafka/cluster-layout.ts';
@@ -232,9 +232,8 @@ suite('a cluster with logins over TLS', { timeout: 300_000 }, () => {
 
   before(async () => {
     const instance = testInstance({
-      kind: 'sasl-tls',
-      mechanisms: ['PLAIN', 'SCRAM-SHA-512'],
-      userName,
+      plaintext: false,
+      login: { tls: true, mechanisms: ['PLAIN', 'SCRAM-SHA-512'], userName },
     });
     running = await runCluster(instance, password, AbortSignal.timeout(bringUpWithinMs));
   });
@@ -251,7 +250,14 @@ suite('a cluster with logins over TLS', { timeout: 300_000 }, () => {
   }
 
   test('writes users before the brokers start', () => {
-    assert.deepEqual(running.steps, ['startZooKeeper', 'createUsers', 'startBrokers', 'proveReady']);
+    assert.deepEqual(running.steps, [
+      'startZooKeeper',
+      'createUsers',
+      'startBrokers',
+      'writeUsers',
+      'showCertificates',
+      'proveReady',
+    ]);
   });
 
   for (const mechanism of ['plain', 'scram-sha-512'] as const) {
@@ -280,10 +286,11 @@ suite('a cluster with logins over TLS', { timeout: 300_000 }, () => {
   });
 
   test('keeps secrets in files that only the owner can read', async () => {
-    for (const file of ['server.properties', 'jaas.conf', 'keystore.p12']) {
-      const { mode } = await stat(join(running.directoryOf('broker-1'), file));
-      assert.equal(mode & 0o077, 0, file);
-    }
+    const directory = running.directoryOf('broker-1');
+    const secret = /^(server\.properties|jaas\.conf|users\.properties|keystore-[0-9a-f]{12}\.p12)$/;
+    const files = (await readdir(directory)).filter((name) => secret.test(name));
+    assert.equal(files.length, 4);
+    for (const file of files) assert.equal((await stat(join(directory, file))).mode & 0o077, 0, file);
   });
 
   test('leaves the credentials of a user alone when they fit, and replaces them when they do not', async () => {
@@ -304,7 +311,7 @@ suite('a cluster with logins over TLS', { timeout: 300_000 }, () => {
 
 suite('a single broker', { timeout: 200_000 }, () => {
   test('serves with one ZooKeeper node', async () => {
-    const instance = testInstance({ kind: 'plaintext' }, { brokerCount: 1 });
+    const instance = testInstance({ plaintext: true, login: null }, { brokerCount: 1 });
     const running = await runCluster(instance, null, AbortSignal.timeout(bringUpWithinMs));
     try {
       assert.deepEqual([...running.cluster.addresses.keys()].toSorted(), ['broker-1', 'zookeeper-1']);
