@@ -51,6 +51,10 @@ function imports(): readonly Import[] {
 
 const folderOf = (file: string) => (file.includes('/') ? (file.split('/')[0] ?? '') : 'main');
 
+/** The cloud or engine that a file belongs to. */
+const sibling = (path: string) =>
+  /^(clouds|engines)\/(huawei|tencent|alibaba|kafka|rocketmq)\//.exec(path)?.[0];
+
 test('no folder imports another than it may', () => {
   const all = imports();
   assert.ok(all.length > 100, 'the imports are found');
@@ -68,8 +72,6 @@ test('no cloud imports another, and no engine another', () => {
   const wrong = imports().flatMap(({ from, specifier }) => {
     if (!specifier.startsWith('.')) return [];
     const target = relative(source, resolve(source, dirname(from), specifier));
-    const sibling = (path: string) =>
-      /^(clouds|engines)\/(huawei|tencent|alibaba|kafka|rocketmq)\//.exec(path)?.[0];
     const [here, there] = [sibling(from), sibling(target)];
     return here !== undefined && there !== undefined && here !== there ? [`${from} → ${target}`] : [];
   });
