@@ -12,6 +12,7 @@ import { authenticate } from './authenticate.ts';
 import { errorResponse, HuaweiError, toHuaweiError } from './errors.ts';
 import { identityErrorResponse } from './iam/identity-error.ts';
 import { parseJsonBody } from './json-body.ts';
+import { createInstanceText } from './kafka/instance-text.ts';
 import type { Answer, Operation, Services } from './operation.ts';
 import { operations } from './operations/index.ts';
 import { parseQuery } from './query.ts';
@@ -46,6 +47,7 @@ export interface HuaweiParts {
  */
 export function createHuaweiCloud(parts: HuaweiParts): Cloud {
   const routes = new RouteTable(parts.operations ?? operations);
+  const zones = createZoneDirectory(parts.region);
   const services: Services = {
     identity: parts.identity,
     tokens: parts.tokens,
@@ -53,7 +55,8 @@ export function createHuaweiCloud(parts: HuaweiParts): Cloud {
     tasks: parts.tasks,
     networks: parts.networks,
     publicAddresses: parts.publicAddresses,
-    zones: createZoneDirectory(parts.region),
+    zones,
+    instanceText: createInstanceText(zones),
     region: parts.region,
     kafkaVersions: parts.kafkaVersions,
   };
@@ -127,11 +130,11 @@ const nobody: Caller = {
   userName: '',
 };
 
-function toResponse({ status, headers, body }: Answer): WireResponse {
-  if (body === undefined) return { status, headers: { ...headers }, body: undefined };
+function toResponse({ status, headers, body, json }: Answer): WireResponse {
+  if (body === undefined && json === undefined) return { status, headers: { ...headers }, body: undefined };
   return {
     status,
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
+    body: json ?? JSON.stringify(body),
   };
 }

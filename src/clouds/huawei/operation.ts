@@ -5,6 +5,7 @@ import type { InstanceService } from '../../domain/instance/instance-service.ts'
 import type { TaskService } from '../../domain/task/task-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
 import type { PublicAddressService } from '../../domain/network/public-address-service.ts';
+import type { InstanceText } from './kafka/instance-text.ts';
 import type { Query } from './query.ts';
 import type { ZoneDirectory } from './zone-directory.ts';
 
@@ -46,6 +47,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; undefined for an answer without a body. */
   readonly body?: unknown;
+  /** JSON text that was written already; sent in place of `body`. */
+  readonly json?: string;
 }
 
 /** What operations may call. */
@@ -57,6 +60,7 @@ export interface Services {
   readonly networks: NetworkService;
   readonly publicAddresses: PublicAddressService;
   readonly zones: ZoneDirectory;
+  readonly instanceText: InstanceText;
   readonly region: string;
   /** The versions of Kafka that can be ordered, such as `2.3.0`. */
   readonly kafkaVersions: readonly string[];

@@ -1,7 +1,6 @@
 import type { InstanceFilter } from '../../../domain/instance/instance-repository.ts';
 import type { InstanceStatus } from '../../../domain/instance/lifecycle.ts';
 import { badParameter, HuaweiError } from '../errors.ts';
-import { instanceView } from '../kafka/instance-view.ts';
 import { createPlaceLookup } from '../kafka/place-lookup.ts';
 import { createPublicAddressLookup } from '../kafka/public-address-lookup.ts';
 import { statusesOfWord, statusWords } from '../kafka/statuses.ts';
@@ -15,7 +14,7 @@ export const listInstances: Operation = {
   method: 'GET',
   paths: ['/v2/{project_id}/instances'],
   body: 'none',
-  async run(call, { instances, networks, publicAddresses, zones }) {
+  async run(call, { instances, networks, publicAddresses, instanceText }) {
     const limit = integerParameter(call.query, 'limit', 10, { min: 1, max: 50 });
     const offset = integerParameter(call.query, 'offset', 0, { min: 0, max: 1e15 }, 'DMS.40050010');
     const filter = filterOf(call.query);
@@ -32,12 +31,12 @@ export const listInstances: Operation = {
     }
     const placeOf = createPlaceLookup(networks, call.caller);
     const addressesOf = createPublicAddressLookup(publicAddresses, call.caller);
-    const views = await Promise.all(
+    const texts = await Promise.all(
       found.instances.map(async (instance) =>
-        instanceView(instance, await placeOf(instance), await addressesOf(instance), zones),
+        instanceText(instance, await placeOf(instance), await addressesOf(instance)),
       ),
     );
-    return { status: 200, body: { instances: views, instance_num: found.total } };
+    return { status: 200, json: `{"instances":[${texts.join(',')}],"instance_num":${found.total}}` };
   },
 };
 

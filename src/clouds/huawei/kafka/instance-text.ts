@@ -1,0 +1,38 @@
+import type { Instance } from '../../../domain/instance/instance.ts';
+import type { ResolvedPlace } from '../../../domain/network/network-service.ts';
+import type { ZoneDirectory } from '../zone-directory.ts';
+import { instanceView } from './instance-view.ts';
+
+/** The view of an instance as JSON text. */
+export type InstanceText = (
+  instance: Instance,
+  place: ResolvedPlace | null,
+  publicAddresses: readonly string[],
+) => string;
+
+interface Written {
+  readonly place: ResolvedPlace | null;
+  readonly publicAddresses: string;
+  readonly text: string;
+}
+
+/**
+ * Writes views of instances, and keeps each as long as the store hands out the very same object, which it does until
+ * something about the instance changes. Clients that wait for something ask for the same instances again and again, and
+ * the ninety fields of one cost more than all else about an answer.
+ */
+export function createInstanceText(zones: ZoneDirectory): InstanceText {
+  const writtenOf = new WeakMap<Instance, Written>();
+  return (instance, place, publicAddresses) => {
+    const addresses = publicAddresses.join(',');
+    const written = writtenOf.get(instance);
+    if (written?.publicAddresses === addresses && isSame(written.place, place)) return written.text;
+    const text = JSON.stringify(instanceView(instance, place, publicAddresses, zones));
+    writtenOf.set(instance, { place, publicAddresses: addresses, text });
+    return text;
+  };
+}
+
+function isSame(a: ResolvedPlace | null, b: ResolvedPlace | null): boolean {
+  return a?.vpc === b?.vpc && a?.subnet === b?.subnet && a?.securityGroup === b?.securityGroup;
+}
