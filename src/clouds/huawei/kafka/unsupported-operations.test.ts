@@ -10,7 +10,8 @@ const unsupported = catalog.filter(({ name }) => !supported.has(name));
 function targetOf(template: string): string {
   const values: Readonly<Record<string, string>> = {
     project_id: alice.caller.projectId,
-    engine: 'kafka',
+    // With `kafka` some of these paths are those of another operation, which is then the one that is named.
+    engine: 'reliability',
     instance_id: '5f2fa532-7a48-4000-8000-e36c6520d473',
   };
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? 'x');
