@@ -34,6 +34,8 @@ export type DomainErrorKind =
   | 'access-key-not-found'
   | 'access-key-revoked'
   | 'name-taken'
+  /** The disk of the server's database is full or cannot be written; nothing was changed. */
+  | 'storage-unavailable'
   | AdministrationErrorKind;
 
 /** What can go wrong inside a running cluster: see `administration/`. */

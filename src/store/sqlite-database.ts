@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { storageFailure } from './storage-failure.ts';
 import { TableVersions, tableWrittenBy } from './table-versions.ts';
 
 /** Compiled statements are kept: compiling one costs as much as running it. */
@@ -32,7 +33,9 @@ export function openSqliteDatabase(file: string): WatchedSqliteDatabase {
       const sql = text === 'begin' ? 'begin immediate' : text;
       const known = statements.get(sql);
       if (known !== undefined) return known;
-      const statement = adapt(database.prepare(sql), sql, versions);
+      // SQLite has ended a transaction by itself where the disk was full; kysely rolls it back all the same.
+      const isVoid = sql === 'rollback' ? () => !database.isTransaction : () => false;
+      const statement = adapt(guarded(database.prepare(sql), file, isVoid), sql, versions);
       if (statements.size >= statementsKept) statements.delete(statements.keys().next().value ?? '');
       statements.set(sql, statement);
       return statement;
@@ -42,13 +45,25 @@ export function openSqliteDatabase(file: string): WatchedSqliteDatabase {
 
 const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
 
-function adapt(statement: StatementSync, sql: string, versions: TableVersions): SqliteStatement {
-  const reads: SqliteStatement = {
+/** A statement that does nothing while it is void, and says in our words when the disk is at fault. */
+function guarded(statement: StatementSync, file: string, isVoid: () => boolean): SqliteStatement {
+  const attempt = <T>(call: () => T): T => {
+    try {
+      return call();
+    } catch (error) {
+      throw storageFailure(file, error);
+    }
+  };
+  return {
     reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...values(parameters)),
-    run: (parameters) => statement.run(...values(parameters)),
+    all: (parameters) => attempt(() => statement.all(...values(parameters))),
+    run: (parameters) =>
+      isVoid() ? { changes: 0, lastInsertRowid: 0 } : attempt(() => statement.run(...values(parameters))),
     iterate: (parameters) => statement.iterate(...values(parameters)) as IterableIterator<unknown>,
   };
+}
+
+function adapt(reads: SqliteStatement, sql: string, versions: TableVersions): SqliteStatement {
   const table = tableWrittenBy(sql);
   if (table === null) return reads;
   const note = <T>(result: T): T => {

@@ -32,9 +32,12 @@ export interface TestServer {
   dispose(): Promise<void>;
 }
 
-/** Starts a server and waits until it says that it is ready. */
-export async function startServer(environment: Record<string, string> = {}): Promise<TestServer> {
-  return startOn(await mkdtemp(join(tmpdir(), 'polybroker-test-')), environment);
+/** Starts a server and waits until it says that it is ready. Its data directory is a new one unless one is given. */
+export async function startServer(
+  environment: Record<string, string> = {},
+  dataDir?: string,
+): Promise<TestServer> {
+  return startOn(dataDir ?? (await mkdtemp(join(tmpdir(), 'polybroker-test-'))), environment);
 }
 
 async function startOn(dataDir: string, environment: Record<string, string>): Promise<TestServer> {

@@ -69,6 +69,7 @@ const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
   'task-running': 'DMS.00400017',
   'enterprise-project-not-found': 'DMS.00400062',
   'version-unknown': 'DMS.00400008',
+  'storage-unavailable': 'DMS.00500000',
   'login-refused': 'IAM.wrong-password',
   'token-invalid': 'IAM.wrong-token',
   'account-not-found': 'IAM.wrong-scope',
