@@ -7,8 +7,8 @@ import packageFacts from '../package.json' with { type: 'json' };
 import { bannerText } from './cli/banner.ts';
 import { commandHelpText, isCommand, parseCommand } from './cli/command.ts';
 import { settleCredentials, toFirstOwner } from './cli/credentials.ts';
-import { createProgressLine } from './cli/fetch-progress.ts';
 import { helpText } from './cli/help.ts';
+import { prefetch } from './cli/prefetch.ts';
 import { runCommand } from './cli/run-command.ts';
 import { startFailureText } from './cli/start-failure.ts';
 import { createHuaweiCloud } from './clouds/huawei/dialect.ts';
@@ -17,10 +17,10 @@ import { createThrottle } from './clouds/throttle.ts';
 import { parseAddressList } from './config/address-list.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { parseEnterpriseProjects } from './config/enterprise-project-list.ts';
+import { readFaultPoint } from './config/fault-point.ts';
 import { createEnterpriseProjects } from './domain/identity/enterprise-project.ts';
 import { settleFirstOwner } from './domain/identity/first-owner.ts';
 import { createTokenService } from './domain/identity/token-service.ts';
-import { readFaultPoint } from './config/fault-point.ts';
 import { createInstanceService } from './domain/instance/instance-service.ts';
 import { createDefaultNetwork } from './domain/network/default-network.ts';
 import { createNetworkService } from './domain/network/network-service.ts';
@@ -174,15 +174,18 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   await server.listen({ host: config.host, port: config.port });
   await reconciler.start();
 
-  for (const version of offeredKafkaVersions) {
-    const progress = createProgressLine(`Kafka ${version}`, process.stdout);
-    await kafka.install(version, stopping, progress).catch((error: unknown) => {
-      log.warn(
-        { error },
-        `Kafka ${version} is not ready to run yet; it is tried again when an instance needs it.`,
-      );
-    });
-  }
+  await prefetch(
+    offeredKafkaVersions.map((version) => ({
+      name: `Kafka ${version}`,
+      install: (onProgress) => kafka.install(version, stopping, onProgress),
+    })),
+    {
+      out: process.stdout,
+      warn: (fields, message) => {
+        if (!stopping.aborted) log.warn(fields, message);
+      },
+    },
+  );
   const { address, port } = server.server.address() as AddressInfo;
   const endpoint = `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
   process.stdout.write(`${bannerText(endpoint, credentials, dirname(import.meta.dirname))}\n`);
