@@ -79,7 +79,8 @@ function remembered<Key extends readonly unknown[], T>(
       known.clear();
       knownAt = version;
     }
-    const name = JSON.stringify(key);
+    // Ids hold no line breaks; JSON would take longer than all else here.
+    const name = key.every((part) => typeof part === 'string') ? key.join('\n') : JSON.stringify(key);
     const seen = known.get(name);
     if (seen !== undefined) return seen;
     const found = await find(...key);
