@@ -10,6 +10,14 @@ export function addressesOf(dataDir: string, instanceId: string): readonly strin
   );
 }
 
+/** The addresses of all members, by `<instance id>/<member name>`. */
+export function addressesByMember(dataDir: string): ReadonlyMap<string, string> {
+  const rows = ask(dataDir, 'select instance_id, member, address from addresses');
+  return new Map(
+    rows.map((row) => [`${String(row['instance_id'])}/${String(row['member'])}`, String(row['address'])]),
+  );
+}
+
 /**
  * What is left of an instance that should be gone, in words: processes, directories, ports in use on the addresses that it
  * had, and rows of the database. Empty when nothing is.
