@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { METHODS } from 'node:http';
-import type { IncomingHttpHeaders } from 'node:http';
-import { fastify } from 'fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Log } from '../system/log.ts';
 import type { Cloud, WireRequest, WireResponse } from '../clouds/cloud.ts';
 import { answerAuthorityDownload, type AuthorityOf } from './authority-download.ts';
@@ -42,44 +42,36 @@ export interface ServerParts {
 
 const healthPath = '/_polybroker/health';
 
+export interface ApiServer {
+  /** For its address and, in tests, its connections. */
+  readonly server: Server;
+  /** @throws Error where the address cannot be had */
+  listen(address: { readonly host: string; readonly port: number }): Promise<void>;
+  /** Takes no more connections, ends idle ones, and waits for the requests that are being answered. */
+  close(): Promise<void>;
+}
+
 /**
  * The one HTTP server of all clouds. It only carries bytes: signatures are made over the request as sent, so nothing is
- * decoded, parsed or normalised before the cloud that is meant has seen it. Start it with `listen`, end it with `close`,
- * which finishes the requests that are being answered and ends idle connections.
+ * decoded, parsed or normalised before the cloud that is meant has seen it. No framework stands between, as all that one
+ * offers (routes, parsers, hooks) had to be kept away from the bytes, and cost a fifth of a request.
  */
-export function createServer(parts: ServerParts): FastifyInstance {
+export function createServer(parts: ServerParts): ApiServer {
   const limits = { ...defaultLimits, ...parts.limits };
   let closing = false;
-  const app = fastify({
-    logger: false,
-    genReqId: () => randomUUID(),
+  const server = createHttpServer({
+    maxHeaderSize: limits.headerBytes,
+    // Node would refuse a request without Host by itself, and not in JSON. No cloud insists on it.
+    requireHostHeader: false,
+    headersTimeout: limits.headersTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
-    connectionTimeout: limits.stalledTimeoutMs,
-    forceCloseConnections: 'idle',
-    http: {
-      maxHeaderSize: limits.headerBytes,
-      // Node would refuse a request without Host by itself, and not in JSON. No cloud insists on it.
-      requireHostHeader: false,
-      headersTimeout: limits.headersTimeoutMs,
-      requestTimeout: limits.requestTimeoutMs,
-      // How often Node looks for connections past their time; its default of 30 s would triple the limits.
-      connectionsCheckingInterval: Math.min(1000, limits.headersTimeoutMs),
-    },
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, parts.log),
-    // Every path is one route, so that Fastify's router, which refuses malformed paths, has nothing to look at.
-    rewriteUrl: () => '/',
-    exposeHeadRoutes: false,
+    // How often Node looks for connections past their time; its default of 30 s would triple the limits.
+    connectionsCheckingInterval: Math.min(1000, limits.headersTimeoutMs),
   });
-  // Without a body in Fastify's eyes no content type is parsed or refused; the handler reads the bytes itself.
-  const methods = METHODS.filter((method) => method !== 'CONNECT');
-  for (const method of methods) app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
-  app.addHook('preClose', (done) => {
-    closing = true;
-    done();
-  });
+  server.setTimeout(limits.stalledTimeoutMs);
 
-  async function answer(request: WireRequest, raw: FastifyRequest['raw']): Promise<WireResponse> {
+  async function answer(request: WireRequest, raw: IncomingMessage): Promise<WireResponse> {
     if (asksForHealth(request)) return jsonResponse(200, parts.health());
     const authority = await answerAuthorityDownload(request, parts.authorityOf);
     if (authority !== null) return authority;
@@ -89,14 +81,14 @@ export function createServer(parts: ServerParts): FastifyInstance {
     return cloud.handle(body.length === 0 ? request : { ...request, body });
   }
 
-  async function handle(incoming: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const startedAt = performance.now();
     const request = toWireRequest(incoming);
     let response: WireResponse;
     try {
-      response = await answer(request, incoming.raw);
+      response = await answer(request, incoming);
     } catch (error) {
-      if (incoming.raw.complete) {
+      if (incoming.complete) {
         parts.log.error({ error, requestId: request.requestId }, 'the front end failed');
         response = jsonResponse(500, { code: 'InternalError', message: 'Internal error.' });
       } else {
@@ -104,9 +96,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
         response = jsonResponse(400, { code: 'BadRequest', message: 'The request ended before its body.' });
       }
     }
-    void reply.code(response.status).headers(response.headers).header('x-request-id', request.requestId);
     // A body that was not read to its end would be taken for the next request.
-    if (closing || !incoming.raw.complete) void reply.header('connection', 'close');
+    send(outgoing, response, request.requestId, closing || !incoming.complete);
     parts.log.info(
       {
         method: request.method,
@@ -117,11 +108,39 @@ export function createServer(parts: ServerParts): FastifyInstance {
       },
       'request',
     );
-    return reply.send(response.body);
   }
 
-  app.route({ method: methods, url: '/', handler: handle });
-  return app;
+  function onRequest(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    handle(incoming, outgoing).catch((error: unknown) => {
+      parts.log.error({ error }, 'an answer could not be sent');
+      outgoing.destroy();
+    });
+  }
+
+  server.on('request', onRequest);
+  // A request that expects what Node does not know is still a request, and none of the clouds looks at it.
+  server.on('checkExpectation', onRequest);
+  server.on('clientError', (error, socket) => answerClientError(error, socket as Socket, parts.log));
+  return {
+    server,
+    async listen(address) {
+      server.listen(address);
+      await once(server, 'listening');
+    },
+    async close() {
+      closing = true;
+      const closed = once(server, 'close');
+      server.close();
+      await closed;
+    },
+  };
+}
+
+function send(outgoing: ServerResponse, response: WireResponse, requestId: string, isLast: boolean): void {
+  const headers: Record<string, string | number> = { ...response.headers, 'x-request-id': requestId };
+  if (response.body !== undefined) headers['content-length'] = Buffer.byteLength(response.body);
+  if (isLast) headers['connection'] = 'close';
+  outgoing.writeHead(response.status, headers).end(response.body);
 }
 
 function asksForHealth({ method, target }: WireRequest): boolean {
@@ -132,13 +151,13 @@ function asksForHealth({ method, target }: WireRequest): boolean {
 
 const noBody = new Uint8Array(0);
 
-function toWireRequest(incoming: FastifyRequest): WireRequest {
+function toWireRequest({ method, url, headers }: IncomingMessage): WireRequest {
   return {
-    method: incoming.method,
-    target: incoming.originalUrl,
-    headers: wireHeaders(incoming.raw.headers),
+    method: method ?? '',
+    target: url ?? '',
+    headers: wireHeaders(headers),
     body: noBody,
-    requestId: incoming.id,
+    requestId: randomUUID(),
   };
 }
 
