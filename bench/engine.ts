@@ -1,0 +1,217 @@
+/**
+ * What the engine's brokers cost, beside the same clusters started as the distribution's own scripts start them:
+ * `npm run bench:engine [-- starts|throughput|restart]`. Both sides take turns in one run, and the medians of the rounds
+ * count. CPU seconds are those of all JVMs of the cluster; they say more than wall time where the machine does other things too.
+ */
+import { readFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Instance } from '../src/domain/instance/instance.ts';
+import { testInstance } from '../src/engines/kafka/testing/test-cluster.ts';
+import type { MemberSpec } from '../src/runtimes/runtime.ts';
+import { kafkaClient } from '../test/support/kafka-client.ts';
+import { type BenchCluster, createBenchEngine, startCluster, train } from './engine-cluster.ts';
+import { produceLoad, type Target } from './produce-load.ts';
+import { measureRollingRestart } from './rolling-restart.ts';
+import { cpuMs, residentMib } from './server-process.ts';
+import { stockMember } from './stock-member.ts';
+
+const versions = (process.env['BENCH_VERSIONS'] ?? '0.10.2,2.3.0,3.2.3,4.3').split(',');
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
+const loadBytes = 400 * 1024 * 1024;
+const topic = 'bench';
+const signal = AbortSignal.timeout(3_600_000);
+const engine = createBenchEngine();
+
+type Side = 'ours' | 'stock';
+const sides: Readonly<Record<Side, (member: MemberSpec) => MemberSpec>> = {
+  ours: (member) => member,
+  stock: stockMember,
+};
+
+interface Start {
+  readonly wallS: number;
+  readonly cpuS: number;
+  readonly idleRssMib: number;
+  readonly idlePssMib: number;
+  readonly loadedRssMib: number;
+  readonly loadedPssMib: number;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+const cpuSeconds = (pids: readonly number[]) => sum(pids.map(cpuMs)) / 1000;
+const rssMib = (pids: readonly number[]) => sum(pids.map(residentMib));
+/** Memory of which shared pages count as a part each: what two JVMs map of one archive counts once. */
+const pssMib = (pids: readonly number[]) => sum(pids.map(proportionalMib));
+
+function proportionalMib(pid: number): number {
+  const kib = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
+  return Number(kib) / 1024;
+}
+
+function bigInstance(version: string): Instance {
+  return testInstance(undefined, { bandwidthMibps: 600, brokerCount: 1 }, version);
+}
+
+async function createTopic({ brokers }: BenchCluster, partitions: number): Promise<void> {
+  const admin = kafkaClient({ brokers }).admin();
+  await admin.connect();
+  const replicationFactor = Math.min(3, brokers.length);
+  await admin.createTopics({ topics: [{ topic, numPartitions: partitions, replicationFactor }] });
+  await admin.disconnect();
+}
+
+/** One acknowledged message of a user's client, on its own connection. */
+async function firstMessage({ brokers }: BenchCluster): Promise<void> {
+  const producer = kafkaClient({ brokers }).producer();
+  await producer.connect();
+  await producer.send({ topic, acks: -1, messages: [{ key: 'first', value: 'first' }] });
+  await producer.disconnect();
+}
+
+async function partitionsOf({ brokers }: BenchCluster, version: string): Promise<readonly Target[]> {
+  const admin = kafkaClient({ brokers }).admin();
+  await admin.connect();
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+  await admin.disconnect();
+  const format = version.startsWith('0.10') ? 'message-set' : 'record-batch';
+  return (topics[0]?.partitions ?? []).map(({ partitionId, leader }) => ({
+    // Brokers are numbered from 1, in the order of their addresses.
+    leader: brokers[leader - 1] ?? '',
+    topic,
+    partition: partitionId,
+    format,
+  }));
+}
+
+async function measureStart(version: string, side: Side): Promise<Start> {
+  const instance = testInstance(undefined, {}, version);
+  const beganMs = performance.now();
+  const cluster = await startCluster(engine, instance, sides[side], signal);
+  try {
+    await createTopic(cluster, 3);
+    await firstMessage(cluster);
+    const wallS = (performance.now() - beganMs) / 1000;
+    const cpuS = cpuSeconds(cluster.pids);
+    await wait(5000);
+    const [idleRssMib, idlePssMib] = [rssMib(cluster.pids), pssMib(cluster.pids)];
+    const targets = await partitionsOf(cluster, version);
+    await Promise.all(targets.map((target) => produceLoad(target, loadBytes / targets.length)));
+    await wait(2000);
+    const [loadedRssMib, loadedPssMib] = [rssMib(cluster.pids), pssMib(cluster.pids)];
+    return { wallS, cpuS, idleRssMib, idlePssMib, loadedRssMib, loadedPssMib };
+  } finally {
+    await cluster.dispose();
+  }
+}
+
+function row(cells: readonly string[]): void {
+  console.log(`| ${cells.join(' | ')} |`);
+}
+
+async function compareStarts(): Promise<void> {
+  const columns = [
+    ['wallS', 'wall s', 1],
+    ['cpuS', 'CPU s', 1],
+    ['idleRssMib', 'RSS idle, MiB', 0],
+    ['idlePssMib', 'PSS idle, MiB', 0],
+    ['loadedRssMib', 'RSS after 400 MB', 0],
+    ['loadedPssMib', 'PSS after 400 MB', 0],
+  ] as const;
+  row(['Kafka', ...columns.map(([, title]) => title)]);
+  row(['---', ...columns.map(() => '---')]);
+  for (const version of versions) {
+    const instance = testInstance(undefined, {}, version);
+    await engine.install(version, signal);
+    await train(engine, instance, signal);
+    const measured: Record<Side, Start[]> = { ours: [], stock: [] };
+    for (let round = 0; round < rounds; round++) {
+      const order: readonly Side[] = round % 2 === 0 ? ['ours', 'stock'] : ['stock', 'ours'];
+      for (const side of order) {
+        const start = await measureStart(version, side);
+        measured[side].push(start);
+        console.error(version, side, JSON.stringify(start));
+      }
+    }
+    const cells = columns.map(([field, , digits]) => {
+      const [ours, stock] = [
+        median(measured.ours.map((start) => start[field])),
+        median(measured.stock.map((start) => start[field])),
+      ];
+      return `${ours.toFixed(digits)} / ${stock.toFixed(digits)} = **${(ours / stock).toFixed(2)}**`;
+    });
+    row([version, ...cells]);
+  }
+}
+
+/** Both brokers stand at the same time and are loaded in turn; one that nobody loads takes next to nothing. */
+async function compareThroughput(): Promise<void> {
+  row(['Kafka', 'MiB/s', 'CPU s of the broker per GiB']);
+  row(['---', '---', '---']);
+  for (const version of versions) {
+    const instance = bigInstance(version);
+    await engine.install(version, signal);
+    await train(engine, instance, signal);
+    const clusters: { readonly side: Side; readonly cluster: BenchCluster }[] = [];
+    const measured: Record<Side, { readonly perSecond: number; readonly cpuPerGib: number }[]> = {
+      ours: [],
+      stock: [],
+    };
+    try {
+      for (const side of ['ours', 'stock'] as const) {
+        const cluster = await startCluster(engine, instance, sides[side], signal);
+        clusters.push({ side, cluster });
+        await createTopic(cluster, 4);
+        await firstMessage(cluster);
+        // The compilers need some hundred megabytes until they have made of the code what it stays.
+        const targets = await partitionsOf(cluster, version);
+        await Promise.all(targets.map((target) => produceLoad(target, loadBytes / targets.length)));
+      }
+      for (let round = 0; round < 2 * rounds + 1; round++) {
+        for (const { side, cluster } of round % 2 === 0 ? clusters : clusters.toReversed()) {
+          const targets = await partitionsOf(cluster, version);
+          const cpuBefore = cpuSeconds(cluster.brokerPids);
+          const beganMs = performance.now();
+          await Promise.all(targets.map((target) => produceLoad(target, loadBytes / targets.length)));
+          const seconds = (performance.now() - beganMs) / 1000;
+          const mib = loadBytes / 1024 / 1024;
+          const cpuPerGib = ((cpuSeconds(cluster.brokerPids) - cpuBefore) * 1024) / mib;
+          measured[side].push({ perSecond: mib / seconds, cpuPerGib });
+          console.error(version, side, (mib / seconds).toFixed(0), cpuPerGib.toFixed(2));
+        }
+      }
+    } finally {
+      for (const { cluster } of clusters) await cluster.dispose();
+    }
+    const cells = (['perSecond', 'cpuPerGib'] as const).map((field) => {
+      const [ours, stock] = [
+        median(measured.ours.map((each) => each[field])),
+        median(measured.stock.map((each) => each[field])),
+      ];
+      const digits = field === 'perSecond' ? 0 : 2;
+      return `${ours.toFixed(digits)} / ${stock.toFixed(digits)} = **${(ours / stock).toFixed(2)}**`;
+    });
+    row([version, ...cells]);
+  }
+}
+
+const what = process.argv[2] ?? 'all';
+const machineGib = (totalmem() / 1024 ** 3).toFixed(0);
+console.log(
+  `${cpus().length} × ${cpus()[0]?.model}, ${machineGib} GiB, Node ${process.version}; medians of ${rounds} rounds; ours / stock = ratio\n`,
+);
+if (what === 'all' || what === 'starts') await compareStarts();
+if (what === 'all' || what === 'throughput') await compareThroughput();
+if (what === 'all' || what === 'restart') {
+  const { seconds, longestStallMs, messages } = await measureRollingRestart();
+  console.log(
+    `\nRolling restart of three brokers: ${seconds.toFixed(1)} s; longest stall of a producer (acks=all) ${longestStallMs.toFixed(0)} ms, ${messages} messages acknowledged, none lost.`,
+  );
+}
