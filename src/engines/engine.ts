@@ -78,8 +78,17 @@ export interface MembersStep {
 export interface RestartRule {
   /** Whether a running member was started with what it cannot change while it runs, and shall not go on with. */
   isOutdated(memberName: string, signal: AbortSignal): Promise<boolean>;
+  /** What will come of restarting these members: asked once, before the first. Takes seconds at most. */
+  foresee(memberNames: readonly string[], signal: AbortSignal): Promise<RestartForecast>;
   /** Resolves once the member may stop without clients losing what it holds; rejects when `signal` aborts, with what is lacking. */
   awaitDispensable(memberName: string, signal: AbortSignal): Promise<void>;
+}
+
+export interface RestartForecast {
+  /** The members in the order in which they are restarted best. */
+  readonly order: readonly string[];
+  /** What clients will have to do without for a while, in a sentence for the owner; null for nothing. */
+  readonly pauses: string | null;
 }
 
 /** Replace files of members that run, which look at them again by themselves. */

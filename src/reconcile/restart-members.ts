@@ -7,7 +7,8 @@ import { NotYetError, reasonOf, type Work } from './work.ts';
 const dispensableWithinMs = 180_000;
 
 /**
- * The members of a step that run since before the owner asked for a restart, or with what they can change at their start only.
+ * The members of a step that run since before the owner asked for a restart, or with what they take at their start only and
+ * the owner has changed since.
  * Members carry the time of their start, so that a control plane that was killed in the middle of a restart goes on with
  * those that are left.
  */
@@ -20,9 +21,24 @@ export async function membersToRestart(work: Work, step: MembersStep): Promise<r
     const member = observed.get(spec.name);
     if (member?.state !== 'running') continue;
     const asked = restartRequestedAtMs !== null && member.startedAtMs < restartRequestedAtMs;
-    if (asked || (await step.restart.isOutdated(spec.name, work.signal))) found.push(spec);
+    if (
+      asked ||
+      isChanged(member.startSettings, spec.startSettings ?? {}) ||
+      (await step.restart.isOutdated(spec.name, work.signal))
+    )
+      found.push(spec);
   }
   return found;
+}
+
+/** Only what it was started with counts: a setting that came with a newer version of ours is no reason to restart anybody. */
+function isChanged(
+  present: Readonly<Record<string, string>>,
+  wanted: Readonly<Record<string, string>>,
+): boolean {
+  return Object.entries(present).some(
+    ([name, value]) => wanted[name] !== undefined && wanted[name] !== value,
+  );
 }
 
 /**
@@ -35,8 +51,15 @@ export async function restartMembers(
   step: MembersStep,
   members: readonly MemberSpec[],
 ): Promise<void> {
+  if (step.restart === null || members.length === 0) return;
+  const { order, pauses } = await step.restart.foresee(
+    members.map(({ name }) => name),
+    work.signal,
+  );
+  if (pauses !== null) await work.tools.queue.note(work.claim, pauses, work.tools.nowMs());
+  const inTurn = order.flatMap((name) => members.filter((member) => member.name === name));
   let left: StillNeededError | null = null;
-  for (const member of members) {
+  for (const member of inTurn) {
     try {
       await work.step(`restart:${member.name}`, () => restartMember(work, step, member));
     } catch (error) {

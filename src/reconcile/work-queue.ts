@@ -65,6 +65,8 @@ export interface WorkQueue {
    * where the owner has asked for something else since the claim.
    */
   report(claim: Claim, event: InstanceEvent, reason: string | null, nowMs: number): Promise<void>;
+  /** Tells the owner something about the work that goes on, in the tasks that it belongs to. */
+  note(claim: Claim, text: string, nowMs: number): Promise<void>;
   /** Forgets an instance that is gone, with its secrets, tasks and journal. */
   forget(claim: Claim): Promise<void>;
 

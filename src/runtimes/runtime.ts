@@ -46,6 +46,11 @@ export interface MemberSpec {
   readonly executable: string;
   /** Must not hold secrets: any user of the machine can read a command line. */
   readonly arguments: readonly string[];
+  /**
+   * What the process takes at its start only and its owner may change, by name. It is kept while the process runs, so that
+   * one that was started with another value is known.
+   */
+  readonly startSettings?: Readonly<Record<string, string>>;
   /** Milliseconds that the process may take to end by itself after SIGTERM. */
   readonly stopGraceMs: number;
   /** Members stop in descending order: brokers (2) before the ZooKeeper nodes (1) that they need to stop cleanly. */
@@ -72,6 +77,8 @@ export interface MemberObservation {
   readonly startedAtMs: number;
   /** How often the member crashed since it last stayed up for ten minutes. */
   readonly crashes: number;
+  /** Those of its last start; empty where it had none or they are not known. */
+  readonly startSettings: Readonly<Record<string, string>>;
 }
 
 export interface MemberExit {

@@ -40,6 +40,14 @@ export function createInstanceUserRepository(database: Kysely<Schema>, seal: Sea
         .execute();
     },
 
+    async setMechanisms(instanceId, mechanisms) {
+      await database
+        .updateTable('instance_users')
+        .set({ mechanisms: JSON.stringify(mechanisms) })
+        .where('instance_id', '=', instanceId)
+        .execute();
+    },
+
     async remove(instanceId, name, atMs) {
       await database
         .updateTable('instance_users')

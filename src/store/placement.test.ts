@@ -26,7 +26,7 @@ const instance: Instance = {
     atCapacity: 'delete-oldest',
     zones: ['a'],
     network,
-    access: { kind: 'plaintext' },
+    access: { plaintext: true, login: null },
     autoCreateTopics: false,
     maintenanceWindow: { begin: '02:00', end: '06:00' },
     publicAccess: null,

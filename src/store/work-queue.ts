@@ -213,6 +213,17 @@ export function createWorkQueue(database: Kysely<Schema>, seal: Seal): WorkQueue
       });
     },
 
+    async note(claim, text, nowMs) {
+      await fenced(claim, (transaction) =>
+        transaction
+          .updateTable('tasks')
+          .set({ reason: text, updated_at_ms: nowMs })
+          .where('instance_id', '=', claim.instance.id)
+          .where('status', 'in', open)
+          .execute(),
+      );
+    },
+
     async forget(claim) {
       await fenced(claim, async (transaction) => {
         await createPublicAddressRepository(transaction).unbindAll(claim.instance.id);
@@ -299,7 +310,8 @@ async function endTasks(
   if (claim.taskId === null || status === undefined) return;
   await database
     .updateTable('tasks')
-    .set({ status, reason, updated_at_ms: nowMs })
+    // Without a reason of its own, what was noted on the way stays.
+    .set({ status, ...(reason === null ? {} : { reason }), updated_at_ms: nowMs })
     .where('instance_id', '=', claim.instance.id)
     .where('status', 'in', open)
     .execute();

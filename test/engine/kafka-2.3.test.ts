@@ -244,7 +244,7 @@ suite('a cluster with logins over TLS', { timeout: 300_000 }, () => {
   function accessBy(mechanism: 'plain' | 'scram-sha-512', secret = password): KafkaAccess {
     const ca = secretOf(running.cluster.secrets, secretNames.authorityCertificate);
     return {
-      brokers: bootstrap(running, brokerPorts.saslTls),
+      brokers: bootstrap(running, brokerPorts.sasl),
       login: { mechanism, username: userName, password: secret, ca },
     };
   }
@@ -273,15 +273,15 @@ suite('a cluster with logins over TLS', { timeout: 300_000 }, () => {
     const authorityPem = secretOf(running.cluster.secrets, secretNames.authorityCertificate);
     const wrong = { username: userName, password: 'Wrong-password1' };
     for (const mechanism of ['PLAIN', 'SCRAM-SHA-512'] as const) {
-      const target = { address, port: brokerPorts.saslTls, authorityPem, login: { mechanism, ...wrong } };
+      const target = { address, port: brokerPorts.sasl, authorityPem, login: { mechanism, ...wrong } };
       await assert.rejects(readClusterView(target, AbortSignal.timeout(5000)), /authentication|credentials/i);
     }
     const right = { mechanism: 'PLAIN', username: userName, password } as const;
-    const plaintext = { address, port: brokerPorts.saslTls, authorityPem: null, login: right };
+    const plaintext = { address, port: brokerPorts.sasl, authorityPem: null, login: right };
     await assert.rejects(readClusterView(plaintext, AbortSignal.timeout(5000)));
     const noListener = { address, port: brokerPorts.plaintext, authorityPem: null, login: null };
     await assert.rejects(readClusterView(noListener, AbortSignal.timeout(5000)), /ECONNREFUSED/);
-    const untrusted = { address, port: brokerPorts.saslTls, login: right, authorityPem: '' };
+    const untrusted = { address, port: brokerPorts.sasl, login: right, authorityPem: '' };
     await assert.rejects(readClusterView(untrusted, AbortSignal.timeout(5000)), /certificate/);
   });
 

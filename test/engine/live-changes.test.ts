@@ -8,9 +8,8 @@ import type { RunningCluster } from './run-cluster.ts';
 import { openToStrangers } from './unauthenticated-peers.ts';
 
 const logins: ClientAccess = {
-  kind: 'sasl-tls',
-  mechanisms: ['PLAIN', 'SCRAM-SHA-512'],
-  userName: 'the-user',
+  plaintext: false,
+  login: { tls: true, mechanisms: ['PLAIN', 'SCRAM-SHA-512'], userName: 'the-user' },
 };
 const ownerPassword = 'Owner-password-1';
 const bringUpWithinMs = 120_000;
@@ -49,7 +48,7 @@ for (const [version, brokerCount] of [
 }
 
 test('the walk over all ports finds what is open', { timeout: 200_000 }, async () => {
-  const instance = testInstance({ kind: 'plaintext' }, { brokerCount: 1 });
+  const instance = testInstance({ plaintext: true, login: null }, { brokerCount: 1 });
   const running = await runCluster(instance, null, AbortSignal.timeout(bringUpWithinMs));
   try {
     assert.deepEqual(await openToStrangers(running), ['broker-1 9092: Kafka metadata']);

@@ -27,8 +27,8 @@ export async function proveLiveUsers(running: RunningCluster): Promise<void> {
   const { instance, users } = running.cluster;
   const { access } = instance.spec;
   const [owner] = users;
-  assert.ok(access.kind !== 'plaintext' && owner !== undefined);
-  const { mechanisms } = access;
+  assert.ok(access.login !== null && owner !== undefined);
+  const { mechanisms } = access.login;
   const pids = await pidsOf(running);
   const endsConnections = kafkaVersion(instance.version).liveUsers.principalBuilder !== null;
   const user = { name: 'a user=of:all', mechanisms };
@@ -86,7 +86,7 @@ function targets({ cluster }: RunningCluster, user: ClusterUser): readonly Probe
   return brokersOf(cluster.instance.spec).flatMap(({ name }) =>
     user.mechanisms.map((mechanism) => ({
       address: addressOf(cluster.addresses, name),
-      port: brokerPorts.saslTls,
+      port: brokerPorts.sasl,
       authorityPem,
       login: { mechanism, username: user.name, password: user.password },
     })),
@@ -155,7 +155,7 @@ async function ended(links: readonly BrokerLink[], expected: boolean): Promise<v
 async function fingerprints({ cluster }: RunningCluster): Promise<readonly string[]> {
   return Promise.all(
     brokersOf(cluster.instance.spec).map(({ name }) =>
-      servedFingerprint(addressOf(cluster.addresses, name), brokerPorts.saslTls, AbortSignal.timeout(5000)),
+      servedFingerprint(addressOf(cluster.addresses, name), brokerPorts.sasl, AbortSignal.timeout(5000)),
     ),
   );
 }

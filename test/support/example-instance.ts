@@ -34,7 +34,7 @@ export function exampleInstance(
       atCapacity: 'delete-oldest',
       zones: ['a'],
       network: { vpcId: 'vpc', subnetId: 'subnet', securityGroupId: 'group' },
-      access: { kind: 'sasl-tls', mechanisms: ['PLAIN'], userName: 'root' },
+      access: { plaintext: false, login: { tls: true, mechanisms: ['PLAIN'], userName: 'root' } },
       autoCreateTopics: true,
       maintenanceWindow: { begin: '22:00', end: '02:00' },
       publicAccess: null,

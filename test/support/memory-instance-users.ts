@@ -15,6 +15,9 @@ export function createMemoryInstanceUsers(): MemoryInstanceUsers {
     find: async (instanceId, name) => of(instanceId).get(name) ?? null,
     save: async (instanceId, user) => void rows.set(instanceId, of(instanceId).set(user.name, user)),
     passwordOf: (instanceId, name) => of(instanceId).get(name)?.password,
+    async setMechanisms(instanceId, mechanisms) {
+      for (const user of of(instanceId).values()) of(instanceId).set(user.name, { ...user, mechanisms });
+    },
     remove: async (instanceId, name) => void of(instanceId).delete(name),
   };
 }

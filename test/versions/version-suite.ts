@@ -85,7 +85,7 @@ export function versionSuite(asked: string, options: VersionSuiteOptions): Versi
       const { addresses, secrets } = cluster.running.cluster;
       return {
         address: addressOf(addresses, broker),
-        port: brokerPorts.saslTls,
+        port: brokerPorts.sasl,
         login: { mechanism, username: ownerName, password },
         authorityPem: secretOf(secrets, secretNames.authorityCertificate),
       };

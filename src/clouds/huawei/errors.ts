@@ -103,6 +103,8 @@ const parameterOfField: Readonly<Record<string, string>> = {
   'network.securityGroupId': 'security_group_id',
   'publicAccess.publicAddressIds': 'publicip_id',
   'access.userName': 'access_user',
+  access: 'protocol',
+  'topicDefaults.minInSyncReplicas': 'min.insync.replicas',
   enterpriseProjectId: 'enterprise_project_id',
   zones: 'available_zones',
   name: 'name',

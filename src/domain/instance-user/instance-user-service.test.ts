@@ -5,7 +5,10 @@ import { createMemoryStore, type MemoryStore } from '../../../test/support/memor
 import type { Caller } from '../identity/caller.ts';
 import { createInstanceUserService, type InstanceUserService } from './instance-user-service.ts';
 
-const access = { kind: 'sasl-tls', mechanisms: ['PLAIN', 'SCRAM-SHA-512'], userName: 'owner' } as const;
+const access = {
+  plaintext: false,
+  login: { tls: true, mechanisms: ['PLAIN', 'SCRAM-SHA-512'], userName: 'owner' },
+} as const;
 const instance = { ...testInstance(access), status: 'running' } as const;
 const caller = { projectId: instance.projectId, userId: 'u', userName: 'n' } as Caller;
 const user = { name: 'one', password: 'Password-1' };
@@ -23,7 +26,7 @@ beforeEach(() => {
 
 test('users are made, get another password, and go; the reconciler hears of each change', async () => {
   await users.create(caller, instance.id, user);
-  const made = { name: 'one', mechanisms: access.mechanisms, createdAtMs: 5 };
+  const made = { name: 'one', mechanisms: access.login.mechanisms, createdAtMs: 5 };
   const [listed] = await users.list(caller, instance.id);
   assert.deepEqual({ ...listed, password: undefined }, { ...made, password: undefined });
   assert.equal(store.instanceUsers.passwordOf(instance.id, 'one'), 'Password-1');

@@ -71,13 +71,13 @@ export function createInstanceUserService({
     async create(caller, instanceId, { name, password }) {
       requireClientName(name, 'name');
       await change(caller, instanceId, async ({ instanceUsers }, { spec }) => {
-        if (spec.access.kind === 'plaintext') {
+        if (spec.access.login === null) {
           throw new DomainError('invalid-parameter', `Clients of instance ${instanceId} need no login.`);
         }
         if ((await instanceUsers.find(instanceId, name)) !== null) {
           throw new DomainError('instance-user-exists', `The user ${name} exists already.`, 'name');
         }
-        const { mechanisms } = spec.access;
+        const { mechanisms } = spec.access.login;
         await instanceUsers.save(instanceId, { name, password, mechanisms, createdAtMs: nowMs() });
       });
     },

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { EnterpriseProjects } from '../identity/enterprise-project.ts';
+import type { InstanceUserRepository } from '../instance-user/instance-user-repository.ts';
 import { type InstanceUserSecret, requireClientName } from '../instance-user/instance-user.ts';
 import { bindPublicAddresses } from '../network/bind-public-addresses.ts';
 import { resolvePlace } from '../network/resolve-place.ts';
@@ -8,10 +9,11 @@ import { requireSecurityGroup } from '../network/security-group-catalog.ts';
 import { zones } from '../network/zone.ts';
 import type { Store } from '../store.ts';
 import type { TaskKind } from '../task/task.ts';
+import { type ClusterChanges, type ListenerChange, specAfter } from './cluster-changes.ts';
 import { brokersMustLearn, changed, type InstanceChanges } from './instance-changes.ts';
 import type { InstanceOrder } from './instance-order.ts';
 import type { InstanceFilter, Page } from './instance-repository.ts';
-import type { Endpoint, EngineName, Instance, Tag } from './instance.ts';
+import type { Endpoint, EngineName, Instance, KafkaSpec, Tag } from './instance.ts';
 import { type InstanceEvent, type InstanceStatus, nextStatus } from './lifecycle.ts';
 
 type OwnersEvent = Extract<InstanceEvent, `${string}-requested`>;
@@ -33,6 +35,12 @@ export interface InstanceService {
    * enterprise-project-not-found
    */
   update(caller: Caller, id: string, changes: InstanceChanges): Promise<void>;
+  /**
+   * Changes how the brokers behave. They learn of it as they run where they can, and by restarts one at a time where they
+   * cannot. Answers the task's id.
+   * @throws DomainError instance-not-found, instance-busy, invalid-parameter
+   */
+  change(caller: Caller, id: string, changes: ClusterChanges): Promise<string>;
   /**
    * Replaces the instance's tags by what `change` makes of them.
    * @throws DomainError instance-not-found, instance-busy, and whatever `change` throws
@@ -150,6 +158,23 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
       if (isDue) wake(id);
     },
 
+    async change(caller, id, changes) {
+      const taskId = await store.transaction(async (repositories) => {
+        const { instances, instanceUsers, tasks } = repositories;
+        const before = (await instances.find(caller.projectId, id)) ?? notFound(id);
+        statusAfter(before, 'update-requested');
+        const users = changes.kind === 'listener' ? await instanceUsers.list(id) : [];
+        const spec = specAfter(before.spec, changes, users[0]?.name ?? null);
+        if (changes.kind === 'listener') await settleUsers(instanceUsers, id, spec, changes, nowMs());
+        const made = task(caller, id, changes.kind === 'listener' ? 'change-listeners' : 'change-settings');
+        await instances.update({ ...before, spec }, true, nowMs());
+        await tasks.insert(made);
+        return made.id;
+      });
+      wake(id);
+      return taskId;
+    },
+
     async changeTags(caller, id, change) {
       await store.transaction(async (repositories) => {
         const instance = (await repositories.instances.find(caller.projectId, id)) ?? notFound(id);
@@ -189,8 +214,14 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
     async brokers(caller, id) {
       const instance = (await store.instances.find(caller.projectId, id)) ?? notFound(id);
       const running = await runningMembers(id);
+      // Brokers that listen in two ways count once, with the login first.
+      const seen = new Set<string>();
       return instance.endpoints
-        .filter(({ listener }) => listener !== 'internal')
+        .filter(({ member, listener }) => {
+          const isNew = listener !== 'internal' && !seen.has(member);
+          if (isNew) seen.add(member);
+          return isNew;
+        })
         .map((endpoint) => ({ ...endpoint, isRunning: running.has(endpoint.member) }));
     },
   };
@@ -224,12 +255,31 @@ function busy(instance: Instance): DomainError {
 
 /** @throws DomainError invalid-parameter for a name that no client may have */
 function orderedUser(order: InstanceOrder, createdAtMs: number): InstanceUserSecret | null {
-  const { access } = order.spec;
-  if (access.kind === 'plaintext') return null;
-  requireClientName(access.userName, 'access.userName');
+  const { login } = order.spec.access;
+  if (login === null) return null;
+  const { userName: name, mechanisms } = login;
+  requireClientName(name, 'access.userName');
   if (order.userPassword === null)
     throw new Error('Clients of this instance log in, but the order has no password.');
-  return { name: access.userName, password: order.userPassword, mechanisms: access.mechanisms, createdAtMs };
+  return { name, password: order.userPassword, mechanisms, createdAtMs };
+}
+
+/** Users of a listener that is switched on log in by its mechanisms, whoever they are. */
+async function settleUsers(
+  users: InstanceUserRepository,
+  instanceId: string,
+  { access }: KafkaSpec,
+  { enable, user }: ListenerChange,
+  createdAtMs: number,
+): Promise<void> {
+  if (!enable || access.login === null) return;
+  const { mechanisms } = access.login;
+  if (user !== null) {
+    requireClientName(user.name, 'access.userName');
+    const known = await users.find(instanceId, user.name);
+    await users.save(instanceId, { ...user, mechanisms, createdAtMs: known?.createdAtMs ?? createdAtMs });
+  }
+  await users.setMechanisms(instanceId, mechanisms);
 }
 
 /** Secrets that come with the order; the engine adds its own once the cluster has addresses. */

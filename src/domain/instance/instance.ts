@@ -1,4 +1,5 @@
 import type { InstanceStatus } from './lifecycle.ts';
+import type { TopicDefaults } from './topic-defaults.ts';
 
 export type EngineName = 'kafka';
 export type SaslMechanism = 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
@@ -46,6 +47,8 @@ export interface KafkaSpec {
   readonly network: NetworkPlace;
   readonly access: ClientAccess;
   readonly autoCreateTopics: boolean;
+  /** What holds for topics that do not say otherwise; left out for a spec in which the owner has set none. */
+  readonly topicDefaults?: Partial<TopicDefaults>;
   readonly maintenanceWindow: MaintenanceWindow;
   readonly publicAccess: PublicAccess | null;
   readonly kafkaManagerUser: string | null;
@@ -59,10 +62,20 @@ export interface NetworkPlace {
   readonly securityGroupId: string;
 }
 
-/** How clients reach the brokers: in plaintext without a login, or by TLS with one. */
-export type ClientAccess =
-  | { readonly kind: 'plaintext' }
-  | { readonly kind: 'sasl-tls'; readonly mechanisms: readonly SaslMechanism[]; readonly userName: string };
+/** How clients reach the brokers: one way at least, both at once if the owner likes. */
+export interface ClientAccess {
+  /** Whether there is a listener without a login. */
+  readonly plaintext: boolean;
+  /** The listener with a login; null where there is none. */
+  readonly login: ClientLogin | null;
+}
+
+export interface ClientLogin {
+  readonly tls: boolean;
+  readonly mechanisms: readonly SaslMechanism[];
+  /** Who was ordered with it; others may have been added since. */
+  readonly userName: string;
+}
 
 export interface PublicAccess {
   readonly bandwidthMbitps: number;
@@ -80,7 +93,7 @@ export interface Tag {
   readonly value: string;
 }
 
-export type ListenerName = 'client-plaintext' | 'client-sasl-tls' | 'internal';
+export type ListenerName = 'client-plaintext' | 'client-sasl-plaintext' | 'client-sasl-tls' | 'internal';
 
 export interface Endpoint {
   /** The process that listens, such as `broker-1`. */

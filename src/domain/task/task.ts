@@ -1,5 +1,11 @@
-/** `change-capacity-rule`: what brokers do when their storage is full was changed. */
-export type TaskKind = 'create' | 'restart' | 'delete' | 'change-capacity-rule';
+export type TaskKind =
+  | 'create'
+  | 'restart'
+  | 'delete'
+  /** What brokers do when their storage is full. */
+  | 'change-capacity-rule'
+  | 'change-settings'
+  | 'change-listeners';
 export type TaskStatus = 'created' | 'executing' | 'succeeded' | 'failed';
 
 /** One piece of work that was asked for; its steps stand in the journal. */
@@ -9,6 +15,7 @@ export interface Task {
   readonly projectId: string;
   readonly kind: TaskKind;
   readonly status: TaskStatus;
+  /** Why it failed, or what the owner should know of its course. */
   readonly reason: string | null;
   readonly createdByUserId: string;
   readonly createdByUserName: string;

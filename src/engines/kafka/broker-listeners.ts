@@ -2,12 +2,12 @@ import type { SaslMechanism } from '../../domain/instance/instance.ts';
 import { internalUser } from './broker-settings.ts';
 import type { BrokerSettings } from './broker-settings.ts';
 import { brokerClasses } from './broker-classes.ts';
-import { brokerPorts, clientListener } from './cluster-layout.ts';
+import { brokerPorts, hasTls } from './cluster-layout.ts';
 import { jaasEntry, plainLoginModule, scramLoginModule } from './jaas.ts';
 
 /** A listener of a broker. Its name stands in Kafka's settings in capitals, in lower case in their prefixes. */
 interface Listener {
-  readonly name: 'client' | 'internal' | 'controller';
+  readonly name: 'client' | 'plain' | 'internal' | 'controller';
   readonly port: number;
   readonly protocol: 'PLAINTEXT' | 'SASL_PLAINTEXT' | 'SASL_SSL';
   /** The login modules of the mechanisms that it offers. */
@@ -52,6 +52,7 @@ export function listenerProperties(settings: BrokerSettings): Properties {
       : []),
     ...(version.listenerSettings === 'per-listener' ? loginsPerListener(known) : loginsPerBroker(known)),
     ...liveUserProperties(settings),
+    ...admissionProperties(settings),
     ...tlsProperties(settings),
   ];
 }
@@ -77,9 +78,9 @@ export function isController({ metadata, brokerId }: BrokerSettings): boolean {
 
 function listenersOf(settings: BrokerSettings): readonly Listener[] {
   const { internalPassword, metadata, version } = settings;
-  const clients = forClients(settings);
+  const clients = withLogin(settings);
   // Where listeners share their logins, two modules that serve PLAIN would get into each other's way.
-  const shared = version.listenerSettings === 'per-broker' ? clients.logins.get('PLAIN') : undefined;
+  const shared = version.listenerSettings === 'per-broker' ? clients?.logins.get('PLAIN') : undefined;
   const amongBrokers: Pick<Listener, 'protocol' | 'logins'> = {
     protocol: 'SASL_PLAINTEXT',
     logins: new Map([
@@ -97,7 +98,17 @@ function listenersOf(settings: BrokerSettings): readonly Listener[] {
     ]),
   };
   return [
-    clients,
+    ...(clients === null ? [] : [clients]),
+    ...(settings.spec.access.plaintext
+      ? [
+          {
+            name: 'plain',
+            port: brokerPorts.plaintext,
+            protocol: 'PLAINTEXT',
+            logins: new Map<SaslMechanism, Login>(),
+          } as const,
+        ]
+      : []),
     { name: 'internal', port: brokerPorts.internal, ...amongBrokers },
     ...(metadata.kind === 'kraft'
       ? [{ name: 'controller' as const, port: brokerPorts.controller, ...amongBrokers }]
@@ -105,11 +116,11 @@ function listenersOf(settings: BrokerSettings): readonly Listener[] {
   ];
 }
 
-function forClients({ version, spec, client }: BrokerSettings): Listener {
-  const { port } = clientListener(spec);
-  const { access } = spec;
-  if (access.kind === 'plaintext') return { name: 'client', port, protocol: 'PLAINTEXT', logins: new Map() };
-  if (client === null) throw new Error('Clients of this instance log in, but its secrets are missing.');
+function withLogin({ version, spec, client }: BrokerSettings): Listener | null {
+  const { login } = spec.access;
+  if (login === null) return null;
+  if (login.tls && client === null)
+    throw new Error('Clients of this instance use TLS, but its secrets are missing.');
   const modules = {
     PLAIN:
       version.liveUsers.plain === 'login-module' ? brokerClasses.plainUsersLoginModule : plainLoginModule,
@@ -117,19 +128,21 @@ function forClients({ version, spec, client }: BrokerSettings): Listener {
     'SCRAM-SHA-512': scramLoginModule,
   };
   // No module knows a user by itself: those of PLAIN stand in a file that changes while the broker runs.
-  const logins = access.mechanisms.map((mechanism): [SaslMechanism, Login] => [
+  const logins = login.mechanisms.map((mechanism): [SaslMechanism, Login] => [
     mechanism,
     { module: modules[mechanism], options: {} },
   ]);
-  return { name: 'client', port, protocol: 'SASL_SSL', logins: new Map(logins) };
+  const protocol = login.tls ? 'SASL_SSL' : 'SASL_PLAINTEXT';
+  return { name: 'client', port: brokerPorts.sasl, protocol, logins: new Map(logins) };
 }
 
 /** What lets users of the clients' listener change without a restart. */
 function liveUserProperties({ version, spec }: BrokerSettings): Properties {
-  if (spec.access.kind === 'plaintext') return [];
+  const { login } = spec.access;
+  if (login === null) return [];
   const { plain, principalBuilder } = version.liveUsers;
   return [
-    ...(plain === 'callback-handler' && spec.access.mechanisms.includes('PLAIN')
+    ...(plain === 'callback-handler' && login.mechanisms.includes('PLAIN')
       ? ([
           [
             'listener.name.client.plain.sasl.server.callback.handler.class',
@@ -141,6 +154,13 @@ function liveUserProperties({ version, spec }: BrokerSettings): Properties {
       ? []
       : ([['listener.name.client.principal.builder.class', principalBuilder]] as const)),
   ];
+}
+
+/** What admits clients without a login by their addresses; that of logins is done where users are. */
+function admissionProperties({ version, spec }: BrokerSettings): Properties {
+  if (!spec.access.plaintext) return [];
+  const prefix = version.listenerSettings === 'per-listener' ? 'listener.name.plain.' : '';
+  return [[`${prefix}principal.builder.class`, version.guard.plainPrincipals]];
 }
 
 function loginsPerListener(listeners: readonly Listener[]): Properties {
@@ -167,8 +187,8 @@ function loginsPerBroker(listeners: readonly Listener[]): Properties {
   return [['sasl.enabled.mechanisms', [...mechanisms].join(',')]];
 }
 
-function tlsProperties({ version, client }: BrokerSettings): Properties {
-  if (client === null) return [];
+function tlsProperties({ version, spec, client }: BrokerSettings): Properties {
+  if (client === null || !hasTls(spec)) return [];
   // Only the clients' listener speaks TLS, so that the broker's keystore is its.
   const prefix = version.listenerSettings === 'per-listener' ? 'listener.name.client.' : '';
   return [

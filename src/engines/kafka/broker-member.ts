@@ -10,6 +10,8 @@ import { brokerMainClass, brokerProgram } from './kafka-installation.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
 import { bootstrapCheckpoint } from './kraft/bootstrap-checkpoint.ts';
 import { renderMetaProperties } from './kraft/meta-properties.ts';
+import { limitsArgument } from './limits-file.ts';
+import { startSettings } from './start-settings.ts';
 import { usersArgument } from './users-file.ts';
 import { zooKeeperUser } from './zookeeper/zookeeper-config.ts';
 
@@ -19,6 +21,7 @@ export interface BrokerMemberSettings {
   readonly broker: BrokerSettings;
   /** Null where clients need no login. */
   readonly clients: ClientFiles | null;
+  readonly limits: MemberFile;
   readonly installation: KafkaInstallation;
 }
 
@@ -62,14 +65,17 @@ export function brokerMember(settings: BrokerMemberSettings): MemberSpec {
           log.javaArgument,
           ...installation.classArchives.argumentsFor(brokerProgram(installation, jvm.tuning)),
           ...(hasLogins ? [loginArgument] : []),
+          limitsArgument,
           ...(settings.clients === null ? [] : [usersArgument]),
         ]),
       },
+      settings.limits,
       ...storageFiles(settings),
       ...(settings.clients === null ? [] : Object.values<MemberFile>({ ...settings.clients })),
     ],
     executable: installation.java.executable,
     arguments: [`@${javaArgumentsFile}`, brokerMainClass, 'server.properties'],
+    startSettings: startSettings(broker.spec, broker.version),
     // Three brokers that stop together were measured to take 5 s on an idle machine.
     stopGraceMs: 20_000,
     stopOrder: 2,

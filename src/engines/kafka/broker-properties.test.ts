@@ -23,22 +23,21 @@ function settings(access: ClientAccess, changes: Partial<KafkaSpec> = {}): Broke
       password: 'keeper',
     },
     internalPassword: 'inner',
-    client: access.kind === 'sasl-tls' ? { keystoreFile: 'keystore-1.p12', keystorePassword: 'store' } : null,
+    client: access.login?.tls === true ? { keystoreFile: 'keystore-1.p12', keystorePassword: 'store' } : null,
   };
 }
 
-const plaintext = { kind: 'plaintext' } as const;
+const plaintext = { plaintext: true, login: null } as const;
 const login = {
-  kind: 'sasl-tls',
-  mechanisms: ['PLAIN', 'SCRAM-SHA-512'],
-  userName: 'the-user',
+  plaintext: false,
+  login: { tls: true, mechanisms: ['PLAIN', 'SCRAM-SHA-512'], userName: 'the-user' },
 } as const;
 
 test('a plaintext broker listens for clients on 9092, and for brokers on 9091 with a login', () => {
   const properties = parseProperties(renderBrokerProperties(settings(plaintext)));
-  assert.equal(properties.get('listeners'), 'CLIENT://127.90.0.5:9092,INTERNAL://127.90.0.5:9091');
+  assert.equal(properties.get('listeners'), 'PLAIN://127.90.0.5:9092,INTERNAL://127.90.0.5:9091');
   assert.equal(properties.get('advertised.listeners'), properties.get('listeners'));
-  assert.equal(properties.get('listener.security.protocol.map'), 'CLIENT:PLAINTEXT,INTERNAL:SASL_PLAINTEXT');
+  assert.equal(properties.get('listener.security.protocol.map'), 'PLAIN:PLAINTEXT,INTERNAL:SASL_PLAINTEXT');
   assert.match(
     properties.get('listener.name.internal.plain.sasl.jaas.config') ?? '',
     /"username"="internal" "password"="inner" "user_internal"="inner";$/,
@@ -75,7 +74,9 @@ test('a broker with logins listens on 9093 only, with each mechanism and its key
 
 test('no client stands in the file, and without PLAIN none of it either', () => {
   assert.ok(!renderBrokerProperties(settings(login)).includes('the-user'));
-  const text = renderBrokerProperties(settings({ ...login, mechanisms: ['SCRAM-SHA-256'] }));
+  const text = renderBrokerProperties(
+    settings({ ...login, login: { ...login.login, mechanisms: ['SCRAM-SHA-256'] } }),
+  );
   assert.ok(!text.includes('client.plain'));
 });
 

@@ -12,7 +12,7 @@ export interface BrokerSettings {
   readonly address: string;
   readonly metadata: BrokerMetadata;
   readonly internalPassword: string;
-  /** Null where clients need no login. */
+  /** Null where clients use no TLS. */
   readonly client: ClientSecrets | null;
 }
 

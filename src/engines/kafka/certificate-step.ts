@@ -5,7 +5,7 @@ import { requireNone } from './admin/error-codes.ts';
 import { changeConfigNode, createMissing } from './admin/config-nodes.ts';
 import { brokerApis } from './admin/wire/broker-apis.ts';
 import type { ClientFiles } from './client-files.ts';
-import { addressOf, brokersOf, clientListener } from './cluster-layout.ts';
+import { addressOf, brokerPorts, brokersOf } from './cluster-layout.ts';
 import type { NumberedMember } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
 import { internalListener } from './internal-listener.ts';
@@ -31,7 +31,7 @@ export function showCertificates(
     name: 'showCertificates',
     async run(signal) {
       for (const broker of brokersOf(cluster.instance.spec)) {
-        const keystore = files.get(broker.name)?.keystore.path;
+        const keystore = files.get(broker.name)?.keystore?.path;
         if (keystore === undefined) throw new Error(`${broker.name} has no keystore.`);
         if (await showsItsCertificate(cluster, broker.name, signal)) continue;
         await retryUntil((attempt) => changeKeystore(cluster, version, broker, keystore, attempt), {
@@ -58,13 +58,12 @@ export function takesKeystoreLive({ listenerSettings }: KafkaVersion): boolean {
 
 /** Whether clients of the broker see the certificate that it shall have. */
 export async function showsItsCertificate(
-  { instance, addresses, secrets }: Cluster,
+  { addresses, secrets }: Cluster,
   brokerName: string,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { port } = clientListener(instance.spec);
   const wanted = new X509Certificate(secretOf(secrets, secretNames.certificate(brokerName))).fingerprint256;
-  return (await servedFingerprint(addressOf(addresses, brokerName), port, signal)) === wanted;
+  return (await servedFingerprint(addressOf(addresses, brokerName), brokerPorts.sasl, signal)) === wanted;
 }
 
 async function changeKeystore(

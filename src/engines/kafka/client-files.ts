@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Cluster } from '../engine.ts';
 import type { MemberFile } from '../../runtimes/runtime.ts';
+import { hasTls } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
 import { renderUsersFile, usersFileName } from './users-file.ts';
 
 /** What the logins of clients need beside a broker's configuration; it changes while the broker runs. */
 export interface ClientFiles {
-  readonly keystore: MemberFile;
   readonly users: MemberFile;
+  /** Only where clients use TLS, as the next one. */
+  readonly keystore?: MemberFile;
   /** For people: the broker's chain has it in the keystore. */
-  readonly authority: MemberFile;
+  readonly authority?: MemberFile;
 }
 
 /** By broker name, for those that are given; null where clients need no login. */
@@ -17,11 +19,12 @@ export async function clientFilesOf(
   { instance, secrets, users }: Cluster,
   brokerNames: readonly string[],
 ): Promise<ReadonlyMap<string, ClientFiles> | null> {
-  if (instance.spec.access.kind === 'plaintext') return null;
+  if (instance.spec.access.login === null) return null;
   const usersFile = {
     path: usersFileName,
     content: await renderUsersFile(users, secretOf(secrets, secretNames.internalPassword)),
   };
+  if (!hasTls(instance.spec)) return new Map(brokerNames.map((name) => [name, { users: usersFile }]));
   const authority = { path: 'ca.pem', content: secretOf(secrets, secretNames.authorityCertificate) };
   return new Map(
     brokerNames.map((name) => {

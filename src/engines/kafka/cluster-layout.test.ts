@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { brokersOf, clusterLayout, zoneOf } from './cluster-layout.ts';
+import type { ClientAccess } from '../../domain/instance/instance.ts';
+import { brokersOf, clientListeners, clusterLayout, zoneOf } from './cluster-layout.ts';
 import { testAddresses, testInstance } from './testing/test-cluster.ts';
 
-const login = { kind: 'sasl-tls', mechanisms: ['PLAIN'], userName: 'user' } as const;
+const login = { plaintext: false, login: { tls: true, mechanisms: ['PLAIN'], userName: 'user' } } as const;
 
 function members(brokerCount: number): readonly string[] {
   return clusterLayout(testInstance(undefined, { brokerCount })).members;
@@ -23,9 +24,18 @@ test('three brokers have three ZooKeeper nodes, fewer have one', () => {
   assert.equal(members(30).length, 33);
 });
 
-test('clients connect to 9092 without a login and to 9093 with one, never to both', () => {
-  assert.deepEqual(clusterLayout(testInstance()).ports, [2181, 2888, 3888, 9091, 9092]);
-  assert.deepEqual(clusterLayout(testInstance(login)).ports, [2181, 2888, 3888, 9091, 9093]);
+test('the ports of both ways are probed, whichever the instance has now', () => {
+  for (const access of [undefined, login]) {
+    assert.deepEqual(clusterLayout(testInstance(access)).ports, [2181, 2888, 3888, 9091, 9092, 9093]);
+  }
+});
+
+test('clients connect to 9092 without a login and to 9093 with one, or to both', () => {
+  const portsOf = (access: ClientAccess) =>
+    clientListeners(testInstance(access).spec).map(({ port }) => port);
+  assert.deepEqual(portsOf({ plaintext: true, login: null }), [9092]);
+  assert.deepEqual(portsOf(login), [9093]);
+  assert.deepEqual(portsOf({ ...login, plaintext: true }), [9093, 9092]);
 });
 
 test('endpoints are two per broker, in the order of the brokers', () => {

@@ -4,10 +4,10 @@ import { kafkaVersion } from './versions.ts';
 import { zooKeeperPorts } from './zookeeper/zookeeper-config.ts';
 
 /**
- * The clouds' own ports: Huawei lists 9092 for plaintext and 9093 for SASL_SSL. 9091 carries the brokers' own traffic,
+ * The clouds' own ports: Huawei lists 9092 for plaintext and 9093 for SASL_SSL or SASL_PLAINTEXT. 9091 carries the brokers' own traffic,
  * 9090 that of the controllers where there is no ZooKeeper.
  */
-export const brokerPorts = { controller: 9090, internal: 9091, plaintext: 9092, saslTls: 9093 } as const;
+export const brokerPorts = { controller: 9090, internal: 9091, plaintext: 9092, sasl: 9093 } as const;
 
 /** Numbers of the members are those of Kafka and ZooKeeper too: `broker-2` has `broker.id=2`, `zookeeper-2` is `server.2`. */
 export interface NumberedMember {
@@ -41,31 +41,47 @@ export function zoneOf(spec: KafkaSpec, broker: NumberedMember): string {
   return zone;
 }
 
-/** The port at which clients connect, and what the instance calls that listener. */
-export function clientListener(spec: KafkaSpec): { readonly listener: ListenerName; readonly port: number } {
-  return spec.access.kind === 'plaintext'
-    ? { listener: 'client-plaintext', port: brokerPorts.plaintext }
-    : { listener: 'client-sasl-tls', port: brokerPorts.saslTls };
+/** The ports at which clients connect, and what the instance calls these listeners: the one with a login first. */
+export function clientListeners({
+  access: { plaintext, login },
+}: KafkaSpec): readonly { readonly listener: ListenerName; readonly port: number }[] {
+  return [
+    ...(login === null
+      ? []
+      : [
+          {
+            listener: login.tls ? 'client-sasl-tls' : 'client-sasl-plaintext',
+            port: brokerPorts.sasl,
+          } as const,
+        ]),
+    ...(plaintext ? [{ listener: 'client-plaintext', port: brokerPorts.plaintext } as const] : []),
+  ];
+}
+
+/** Whether clients log in over TLS, so that brokers need certificates. */
+export function hasTls({ access }: KafkaSpec): boolean {
+  return access.login?.tls === true;
 }
 
 /** @throws EngineUnavailableError for a version that the engine does not know */
 export function clusterLayout(instance: Instance): ClusterLayout {
   const { spec } = instance;
   const brokers = brokersOf(spec);
-  const client = clientListener(spec);
   const withZooKeeper = kafkaVersion(instance.version).metadata.kind === 'zookeeper';
   return {
     members: [...(withZooKeeper ? zooKeeperNodesOf(spec) : []), ...brokers].map((member) => member.name),
     ports: [
       ...(withZooKeeper ? Object.values(zooKeeperPorts) : [brokerPorts.controller]),
       brokerPorts.internal,
-      client.port,
+      // Both, whichever the instance has now: the other may be switched on later.
+      brokerPorts.plaintext,
+      brokerPorts.sasl,
     ],
     endpoints: (addresses) =>
       brokers.flatMap((broker): Endpoint[] => {
         const address = addressOf(addresses, broker.name);
         return [
-          { member: broker.name, address, ...client },
+          ...clientListeners(spec).map((client) => ({ member: broker.name, address, ...client })),
           { member: broker.name, address, listener: 'internal', port: brokerPorts.internal },
         ];
       }),

@@ -7,13 +7,15 @@ import { brokerSize } from './broker-size.ts';
 import { showCertificates, takesKeystoreLive } from './certificate-step.ts';
 import { clientFilesOf } from './client-files.ts';
 import type { ClientFiles } from './client-files.ts';
-import { addressOf, brokersOf, clientListener, controllersOf, zoneOf } from './cluster-layout.ts';
+import { addressOf, brokersOf, clientListeners, controllersOf, hasTls, zoneOf } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
+import { limitsFile } from './limits-file.ts';
 import { internalListener } from './internal-listener.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
+import { applySettings, takesSettingsLive } from './live-settings.ts';
 import { writeScramUsers } from './kraft/scram-users.ts';
 import { readClusterView } from './probe.ts';
-import type { ClusterView, SaslLogin } from './probe.ts';
+import type { ClusterView, ProbeTarget } from './probe.ts';
 import { retryTimes, retryUntil } from './retry-until.ts';
 import { hasScram, scramUsersOf } from './scram-user.ts';
 import type { KafkaVersion } from './versions.ts';
@@ -36,9 +38,14 @@ export async function clusterPlan(
     ? []
     : [withZooKeeper ? writeUsersToZooKeeper(cluster) : writeUsersToQuorum(cluster)];
   return [
+    { kind: 'files', name: 'writeLimits', files: limitsFiles(cluster) },
     ...(withZooKeeper ? [startZooKeeper(cluster, installation), ...scramUsers] : []),
     startBrokers(cluster, version, installation, files),
     ...(withZooKeeper ? [] : scramUsers),
+    // Where the owner has never set any, brokers go by their files.
+    ...(cluster.instance.spec.topicDefaults !== undefined && takesSettingsLive(version)
+      ? [applySettings(cluster, version)]
+      : []),
     ...(files === null ? [] : updateClientFiles(cluster, version, files)),
     proveReady(cluster),
   ];
@@ -54,7 +61,9 @@ function updateClientFiles(
     name: 'writeUsers',
     files: new Map([...files].map(([name, of]) => [name, Object.values<MemberFile>({ ...of })])),
   };
-  return takesKeystoreLive(version) ? [write, showCertificates(cluster, version, files)] : [write];
+  return hasTls(cluster.instance.spec) && takesKeystoreLive(version)
+    ? [write, showCertificates(cluster, version, files)]
+    : [write];
 }
 
 function startBrokers(
@@ -92,7 +101,7 @@ function startBrokers(
           metadata,
           internalPassword: secretOf(secrets, secretNames.internalPassword),
           client:
-            clients === null
+            clients?.keystore === undefined
               ? null
               : {
                   keystoreFile: clients.keystore.path,
@@ -100,6 +109,7 @@ function startBrokers(
                 },
         },
         clients,
+        limits: limitsFile(cluster.limits, addressOf(addresses, broker.name)),
         installation,
       });
     }),
@@ -153,21 +163,17 @@ function writeUsersToQuorum(cluster: Cluster): ActionStep {
   };
 }
 
-/** Every broker answers on the clients' listener, by every mechanism that users have, and knows all the others. */
+/** Every broker answers on the clients' listeners, by every mechanism that users have, and knows all the others. */
 function proveReady(cluster: Cluster): ActionStep {
-  const { instance, addresses, secrets } = cluster;
-  const { spec } = instance;
-  const { port } = clientListener(spec);
-  const brokers = brokersOf(spec);
+  const { instance, addresses } = cluster;
+  const brokers = brokersOf(instance.spec);
   return {
     kind: 'action',
     name: 'proveReady',
     async run(signal) {
-      const authorityPem =
-        spec.access.kind === 'sasl-tls' ? secretOf(secrets, secretNames.authorityCertificate) : null;
       for (const broker of brokers) {
         const address = addressOf(addresses, broker.name);
-        for (const login of clientLogins(cluster)) {
+        for (const { port, login, authorityPem } of waysIn(cluster)) {
           await retryUntil(
             async (attempt) => {
               const view = await readClusterView({ address, port, login, authorityPem }, attempt);
@@ -184,16 +190,21 @@ function proveReady(cluster: Cluster): ActionStep {
   };
 }
 
+type WayIn = Omit<ProbeTarget, 'address'>;
+
 /**
- * What clients log in with: one user for each mechanism; a single null where they need no login. None where the owner has
- * removed all users, and nobody can log in.
+ * How clients connect: with a login by one user for each mechanism, and without. None where the owner has removed all users
+ * of the only listener, and nobody can log in.
  */
-function clientLogins({ instance, users }: Cluster): readonly (SaslLogin | null)[] {
-  const { access } = instance.spec;
-  if (access.kind === 'plaintext') return [null];
-  return access.mechanisms.flatMap((mechanism) => {
-    const user = users.find(({ mechanisms }) => mechanisms.includes(mechanism));
-    return user === undefined ? [] : [{ mechanism, username: user.name, password: user.password }];
+function waysIn({ instance: { spec }, users, secrets }: Cluster): readonly WayIn[] {
+  const authorityPem = hasTls(spec) ? secretOf(secrets, secretNames.authorityCertificate) : null;
+  return clientListeners(spec).flatMap(({ listener, port }): readonly WayIn[] => {
+    if (listener === 'client-plaintext') return [{ port, login: null, authorityPem: null }];
+    return (spec.access.login?.mechanisms ?? []).flatMap((mechanism) => {
+      const user = users.find(({ mechanisms }) => mechanisms.includes(mechanism));
+      if (user === undefined) return [];
+      return [{ port, login: { mechanism, username: user.name, password: user.password }, authorityPem }];
+    });
   });
 }
 

@@ -28,7 +28,7 @@ test('a plaintext cluster gets passwords only, all different', async () => {
 
 test('a cluster with logins gets an authority and a keystore per broker too', async () => {
   const instance = testInstance(
-    { kind: 'sasl-tls', mechanisms: ['PLAIN'], userName: 'user' },
+    { plaintext: false, login: { tls: true, mechanisms: ['PLAIN'], userName: 'user' } },
     { brokerCount: 2 },
   );
   const addresses = testAddresses(clusterLayout(instance).members);
@@ -42,7 +42,7 @@ test('a cluster with logins gets an authority and a keystore per broker too', as
 
 test('certificates are renewed 30 days before they end, and the authority long before', async () => {
   const instance = testInstance(
-    { kind: 'sasl-tls', mechanisms: ['PLAIN'], userName: 'user' },
+    { plaintext: false, login: { tls: true, mechanisms: ['PLAIN'], userName: 'user' } },
     { brokerCount: 2 },
   );
   const addresses = testAddresses(clusterLayout(instance).members);

@@ -1,7 +1,7 @@
 import { X509Certificate, randomBytes } from 'node:crypto';
 import type { Instance } from '../../domain/instance/instance.ts';
 import type { ClusterSecrets } from '../engine.ts';
-import { addressOf, brokersOf } from './cluster-layout.ts';
+import { addressOf, brokersOf, hasTls } from './cluster-layout.ts';
 import { createAuthority, createServerCertificate, prolongAuthority } from './tls/certificate.ts';
 import type { Certified } from './tls/certificate.ts';
 import { createKeystore } from './tls/keystore.ts';
@@ -38,7 +38,16 @@ export async function createClusterSecrets(
     secrets.set(secretNames.zooKeeperPassword, newPassword());
     secrets.set(secretNames.quorumPassword, newPassword());
   }
-  if (instance.spec.access.kind !== 'sasl-tls') return secrets;
+  if (hasTls(instance.spec)) await addAuthority(secrets, instance, addresses, nowMs);
+  return secrets;
+}
+
+async function addAuthority(
+  secrets: Map<string, string>,
+  instance: Instance,
+  addresses: ReadonlyMap<string, string>,
+  nowMs: number,
+): Promise<void> {
   const authority = await createAuthority(`Polybroker CA of instance ${instance.id}`, nowMs);
   const keystorePassword = newPassword();
   secrets.set(secretNames.authorityCertificate, authority.certificatePem);
@@ -47,11 +56,10 @@ export async function createClusterSecrets(
   for (const { name } of brokersOf(instance.spec)) {
     await certify(secrets, name, authority, addressOf(addresses, name), keystorePassword, nowMs);
   }
-  return secrets;
 }
 
 /**
- * New certificates for brokers whose own end within 30 days, and the authority's where it ends before those that it signs
+ * All that TLS needs where its owner has switched it on since; new certificates for brokers whose own end within 30 days, and the authority's where it ends before those that it signs
  * do. Answers only what has to be replaced: nothing, most of the time.
  */
 export async function renewClusterSecrets(
@@ -61,7 +69,11 @@ export async function renewClusterSecrets(
   nowMs: number,
 ): Promise<ClusterSecrets> {
   const renewed = new Map<string, string>();
-  if (instance.spec.access.kind !== 'sasl-tls') return renewed;
+  if (!hasTls(instance.spec)) return renewed;
+  if (!secrets.has(secretNames.authorityCertificate)) {
+    await addAuthority(renewed, instance, addresses, nowMs);
+    return renewed;
+  }
   const due = brokersOf(instance.spec).filter(({ name }) => brokerRenewalMs(secrets, name) <= nowMs);
   if (due.length === 0) return renewed;
   let authority = {
@@ -81,7 +93,7 @@ export async function renewClusterSecrets(
 
 /** When the first of the certificates has to be renewed (epoch ms); null where there is none. */
 export function renewalMs(instance: Instance, secrets: ClusterSecrets): number | null {
-  if (instance.spec.access.kind !== 'sasl-tls') return null;
+  if (!hasTls(instance.spec)) return null;
   return Math.min(...brokersOf(instance.spec).map(({ name }) => brokerRenewalMs(secrets, name)));
 }
 

@@ -30,7 +30,10 @@ async function clusterOf(
   engine: Engine,
   mechanisms: readonly ('PLAIN' | 'SCRAM-SHA-512')[],
 ): Promise<Cluster> {
-  const instance = testInstance({ kind: 'sasl-tls', mechanisms, userName: 'the-user' }, { brokerCount: 1 });
+  const instance = testInstance(
+    { plaintext: false, login: { tls: true, mechanisms, userName: 'the-user' } },
+    { brokerCount: 1 },
+  );
   const addresses = testAddresses(clusterLayout(instance).members);
   const made = await engine.createSecrets(instance, addresses);
   return {

@@ -1,4 +1,3 @@
-import { readMetadata } from './admin/cluster-metadata.ts';
 import { brokerApis } from './admin/wire/broker-apis.ts';
 import { BrokerUnreachableError, openBrokerLink } from './admin/wire/broker-link.ts';
 import type { BrokerLink, LinkAccess } from './admin/wire/broker-link.ts';
@@ -19,16 +18,6 @@ export interface ClusterView {
   readonly controllerId: number | null;
 }
 
-/** One partition of a topic, as a broker sees it. */
-export interface PartitionView {
-  readonly topic: string;
-  readonly partition: number;
-  /** Ids of the brokers that shall hold it. */
-  readonly replicas: readonly number[];
-  /** Ids of those that hold all that was acknowledged. */
-  readonly inSync: readonly number[];
-}
-
 /** Below the time that callers give to an attempt. */
 const times = { openMs: 4000, requestMs: 4000 } as const;
 
@@ -43,28 +32,6 @@ export function readClusterView(target: ProbeTarget, signal: AbortSignal): Promi
       brokers: new Map(brokers.map(({ nodeId, host, port }) => [nodeId, { host, port }])),
       controllerId: controllerId < 0 ? null : controllerId,
     };
-  });
-}
-
-/**
- * Asks one broker for all partitions of the cluster, those of internal topics too, and for the brokers that live.
- * @throws as readClusterView
- */
-export function readPartitions(
-  target: ProbeTarget,
-  signal: AbortSignal,
-): Promise<{ partitions: readonly PartitionView[]; liveBrokers: ReadonlySet<number> }> {
-  return askBroker(target, signal, async (link) => {
-    const { topics, brokers } = await readMetadata(link);
-    const partitions = [...topics.values()].flatMap(({ name, partitions: all }) =>
-      all.map(({ number, replicaIds, inSyncReplicaIds }) => ({
-        topic: name,
-        partition: number,
-        replicas: replicaIds,
-        inSync: inSyncReplicaIds,
-      })),
-    );
-    return { partitions, liveBrokers: new Set(brokers.map(({ id }) => id)) };
   });
 }
 

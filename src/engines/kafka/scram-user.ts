@@ -20,8 +20,8 @@ export function scramUsersOf({ users }: Cluster): readonly ScramUser[] {
 
 /** Whether users log in by SCRAM at all. */
 export function hasScram({ instance }: Cluster): boolean {
-  const { access } = instance.spec;
-  return access.kind !== 'plaintext' && access.mechanisms.some((mechanism) => mechanism !== 'PLAIN');
+  const { login } = instance.spec.access;
+  return login !== null && login.mechanisms.some((mechanism) => mechanism !== 'PLAIN');
 }
 
 function toScramUser({ name, password, mechanisms }: ClusterUser): ScramUser {

@@ -21,7 +21,7 @@ export function trainingInstance(version: string, bandwidthMibps: number): Insta
       atCapacity: 'delete-oldest',
       zones: ['a'],
       network: { vpcId: '', subnetId: '', securityGroupId: '' },
-      access: { kind: 'sasl-tls', mechanisms: ['PLAIN'], userName: trainingUser.name },
+      access: { plaintext: false, login: { tls: true, mechanisms: ['PLAIN'], userName: trainingUser.name } },
       autoCreateTopics: true,
       maintenanceWindow: { begin: '02:00', end: '06:00' },
       publicAccess: null,

@@ -36,7 +36,7 @@ export function createFakeRuntime(nowMs: () => number): FakeRuntime {
     },
 
     async observe(instanceId) {
-      const facts = { pid: null, startedAtMs: nowMs(), crashes: 0 };
+      const facts = { pid: null, startedAtMs: nowMs(), crashes: 0, startSettings: {} };
       return new Map([...of(instanceId)].map(([name, state]) => [name, { state, ...facts }]));
     },
 

@@ -8,6 +8,7 @@ import { temporaryDirs } from './testing/runtime-fixture.ts';
 const record: MemberRecord = {
   process: { pid: 4711, startTicks: 85415, bootId: 'ee376fc1' },
   specDigest: 'abc',
+  startSettings: { partitions: '3' },
   startedAtMs: 1_700_000_000_000,
   crashes: 2,
   lastExit: { atMs: 1_690_000_000_000, cause: 'SIGKILL' },

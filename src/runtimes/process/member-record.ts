@@ -11,6 +11,7 @@ export interface MemberRecord {
   readonly process: ProcessIdentity | null;
   /** Digest of the files and the command that it was last started with; tells a stale configuration from the wanted one. */
   readonly specDigest: string;
+  readonly startSettings: Readonly<Record<string, string>>;
   readonly startedAtMs: number;
   /** Unrequested ends since it last stayed up for ten minutes. */
   readonly crashes: number;
@@ -24,6 +25,7 @@ export interface MemberRecord {
 export const unknownRecord: MemberRecord = {
   process: null,
   specDigest: '',
+  startSettings: {},
   startedAtMs: 0,
   crashes: 0,
   lastExit: null,
@@ -60,13 +62,32 @@ export function readRecord(directory: string): MemberRecord | 'missing' | 'unrea
 
 function parseRecord(value: unknown): MemberRecord | null {
   if (!isObject(value) || value['version'] !== 1) return null;
-  const { process, specDigest, startedAtMs, crashes, lastExit, stopOrder, stopGraceMs } = value;
+  const {
+    process,
+    specDigest,
+    startSettings = {},
+    startedAtMs,
+    crashes,
+    lastExit,
+    stopOrder,
+    stopGraceMs,
+  } = value;
   if (typeof specDigest !== 'string' || !isNumber(startedAtMs) || !isNumber(crashes)) return null;
+  if (!isTexts(startSettings)) return null;
   if (!isNumber(stopOrder) || !isNumber(stopGraceMs)) return null;
   const identity = process === null ? null : parseIdentity(process);
   const exit = lastExit === null ? null : parseExit(lastExit);
   if (identity === undefined || exit === undefined) return null;
-  return { process: identity, specDigest, startedAtMs, crashes, lastExit: exit, stopOrder, stopGraceMs };
+  return {
+    process: identity,
+    specDigest,
+    startSettings,
+    startedAtMs,
+    crashes,
+    lastExit: exit,
+    stopOrder,
+    stopGraceMs,
+  };
 }
 
 function parseIdentity(value: unknown): ProcessIdentity | undefined {
@@ -87,6 +108,10 @@ function parseExit(value: unknown): NonNullable<MemberRecord['lastExit']> | unde
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return isObject(value) && Object.values(value).every((one) => typeof one === 'string');
 }
 
 function isNumber(value: unknown): value is number {

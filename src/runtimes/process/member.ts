@@ -98,13 +98,13 @@ export class Member {
   /** Null for a member that never ran. */
   observe(): MemberObservation | null {
     this.#lookCheaply();
-    const { startedAtMs, crashes } = this.#record;
+    const { startedAtMs, crashes, startSettings } = this.#record;
     const pid = this.#running?.identity.pid ?? null;
     if (pid === null) {
-      return startedAtMs === 0 ? null : { state: 'exited', pid, startedAtMs, crashes };
+      return startedAtMs === 0 ? null : { state: 'exited', pid, startedAtMs, crashes, startSettings };
     }
     const stable = this.#context.nowMs() - startedAtMs >= stableAfterMs;
-    return { state: 'running', pid, startedAtMs, crashes: stable ? 0 : crashes };
+    return { state: 'running', pid, startedAtMs, crashes: stable ? 0 : crashes, startSettings };
   }
 
   /** `assertAllowed` throws when the member must not be started any more; it is asked again right before the spawn. */
@@ -129,7 +129,14 @@ export class Member {
       await prepareDirectory(this.#directory, spec.files);
       try {
         // Before the spawn: a full disk is found while nothing runs, and an unrecorded process can be stopped in its turn.
-        this.#write({ ...this.#record, specDigest: specDigest(spec), stopOrder, stopGraceMs });
+        const startSettings = spec.startSettings ?? {};
+        this.#write({
+          ...this.#record,
+          specDigest: specDigest(spec),
+          startSettings,
+          stopOrder,
+          stopGraceMs,
+        });
         assertAllowed();
         await this.#spawn(spec);
       } catch (error) {

@@ -43,7 +43,7 @@ export async function administeredCluster(
   }: AdministeredClusterOptions = {},
 ): Promise<AdministeredCluster> {
   const instance = testInstance(
-    { kind: 'sasl-tls', mechanisms, userName: ownerName },
+    { plaintext: false, login: { tls: true, mechanisms, userName: ownerName } },
     { brokerCount },
     version,
   );
@@ -61,7 +61,7 @@ export async function administeredCluster(
     access(user = { name: ownerName, password: ownerPassword }) {
       return {
         brokers: brokersOf(instance.spec).map(
-          ({ name }) => `${addressOf(running.cluster.addresses, name)}:${brokerPorts.saslTls}`,
+          ({ name }) => `${addressOf(running.cluster.addresses, name)}:${brokerPorts.sasl}`,
         ),
         login: {
           mechanism: 'scram-sha-512',

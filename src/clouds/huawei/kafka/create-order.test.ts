@@ -42,7 +42,7 @@ test('the example becomes an order in domain words', () => {
         subnetId: exampleBody.subnet_id,
         securityGroupId: exampleBody.security_group_id,
       },
-      access: { kind: 'sasl-tls', mechanisms: ['PLAIN'], userName: 'root' },
+      access: { plaintext: false, login: { tls: true, mechanisms: ['PLAIN'], userName: 'root' } },
       autoCreateTopics: true,
       maintenanceWindow: { begin: '22:00', end: '02:00' },
       publicAccess: null,
@@ -62,7 +62,7 @@ test('a flavor makes brokers of its size', () => {
   assert.equal(spec.bandwidthMibps, 500);
   assert.equal(spec.partitionLimit, 1250);
   assert.equal(spec.storageGib, 1000);
-  assert.deepEqual(spec.access, { kind: 'plaintext' });
+  assert.deepEqual(spec.access, { plaintext: true, login: null });
   assert.deepEqual(spec.zones, ['a', 'b', 'c']);
   assert.deepEqual(spec.maintenanceWindow, { begin: '02:00', end: '06:00' });
 });

@@ -1,4 +1,4 @@
-import type { Endpoint, Instance } from '../../../domain/instance/instance.ts';
+import type { Endpoint, Instance, ListenerName } from '../../../domain/instance/instance.ts';
 import type { ResolvedPlace } from '../../../domain/network/network-service.ts';
 import { networkPortId } from '../network-port-id.ts';
 import type { ZoneDirectory } from '../zone-directory.ts';
@@ -18,9 +18,16 @@ export function instanceView(
   zones: ZoneDirectory,
 ) {
   const { spec, offering } = instance;
-  const tls = spec.access.kind === 'sasl-tls';
-  const listener = tls ? 'client-sasl-tls' : 'client-plaintext';
-  const endpoints = instance.endpoints.filter((endpoint) => endpoint.listener === listener);
+  const { plaintext, login } = spec.access;
+  const tls = login?.tls === true;
+  const at = (listener: ListenerName) =>
+    instance.endpoints.filter((endpoint) => endpoint.listener === listener);
+  const addresses = {
+    plain: plaintext ? at('client-plaintext') : [],
+    saslTls: tls ? at('client-sasl-tls') : [],
+    saslPlaintext: login !== null && !tls ? at('client-sasl-plaintext') : [],
+  };
+  const endpoints = tls ? addresses.saslTls : login === null ? addresses.plain : addresses.saslPlaintext;
   const zoneViews = spec.zones.map((zone) => zones.ofDomain(zone));
   return {
     instance_id: instance.id,
@@ -80,15 +87,19 @@ export function instanceView(
 
     // How clients reach it
     connect_address: endpoints.map((endpoint) => endpoint.address).join(','),
-    port: endpoints[0]?.port ?? (tls ? 9093 : 9092),
+    port: endpoints[0]?.port ?? (login === null ? 9092 : 9093),
     kafka_private_connect_address: joinAddresses(endpoints),
     kafka_private_connect_domain_name: '',
-    port_protocols: portProtocolsView(joinAddresses(endpoints), tls),
+    port_protocols: portProtocolsView(spec.access, {
+      plain: joinAddresses(addresses.plain),
+      saslTls: joinAddresses(addresses.saslTls),
+      saslPlaintext: joinAddresses(addresses.saslPlaintext),
+    }),
     cross_vpc_info: crossVpcInfo(endpoints),
     public_cross_vpc_info: '',
     pod_connect_address: '',
     dns_enable: false,
-    vpc_client_plain: false,
+    vpc_client_plain: plaintext && login !== null,
 
     // Public access. The EIPs are bound, and nothing listens on them yet: no address to connect to, and not `actived`,
     // so that nobody (Terraform hands the address on) is sent where nobody answers. The two publicip fields are those of
@@ -109,9 +120,9 @@ export function instanceView(
     ssl_two_way_enable: false,
     cert_replaced: false,
     new_auth_cert: false,
-    kafka_security_protocol: tls ? 'SASL_SSL' : 'PLAINTEXT',
-    sasl_enabled_mechanisms: spec.access.kind === 'sasl-tls' ? [...spec.access.mechanisms] : [],
-    access_user: spec.access.kind === 'sasl-tls' ? spec.access.userName : '',
+    kafka_security_protocol: login === null ? 'PLAINTEXT' : tls ? 'SASL_SSL' : 'SASL_PLAINTEXT',
+    sasl_enabled_mechanisms: [...(login?.mechanisms ?? [])],
+    access_user: login?.userName ?? '',
     enable_acl: false,
 
     // What else it can do

@@ -1,17 +1,22 @@
+import type { ClientAccess } from '../../../domain/instance/instance.ts';
+
 /**
  * The `port_protocols` object: each of the six listeners that an instance of Huawei's may have, as three fields.
- * @param address `ip:port,…` of the one listener that ours has for clients
+ * @param addresses `ip:port,…` of each listener; empty for one that is switched off
  */
-export function portProtocolsView(address: string, tls: boolean) {
+export function portProtocolsView(
+  { plaintext, login }: ClientAccess,
+  addresses: { readonly plain: string; readonly saslTls: string; readonly saslPlaintext: string },
+) {
   return {
-    private_plain_enable: !tls,
-    private_plain_address: tls ? '' : address,
+    private_plain_enable: plaintext,
+    private_plain_address: addresses.plain,
     private_plain_domain_name: '',
-    private_sasl_ssl_enable: tls,
-    private_sasl_ssl_address: tls ? address : '',
+    private_sasl_ssl_enable: login?.tls === true,
+    private_sasl_ssl_address: addresses.saslTls,
     private_sasl_ssl_domain_name: '',
-    private_sasl_plaintext_enable: false,
-    private_sasl_plaintext_address: '',
+    private_sasl_plaintext_enable: login?.tls === false,
+    private_sasl_plaintext_address: addresses.saslPlaintext,
     private_sasl_plaintext_domain_name: '',
     public_plain_enable: false,
     public_plain_address: '',

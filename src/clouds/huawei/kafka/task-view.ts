@@ -6,6 +6,9 @@ const names: Readonly<Record<TaskKind, string>> = {
   restart: 'restartInstance',
   delete: 'deleteInstance',
   'change-capacity-rule': 'changeRetentionPolicy',
+  // Terraform waits for a task of this name after it has switched automatic topics.
+  'change-settings': 'kafkaConfigModify',
+  'change-listeners': 'kafkaPortProtocolModify',
 };
 
 const statuses: Readonly<Record<TaskStatus, string>> = {

@@ -31,6 +31,8 @@ import { listSecurityGroups } from './list-security-groups.ts';
 import { listSubnets } from './list-subnets.ts';
 import { listVpcs } from './list-vpcs.ts';
 import { showBackgroundTask } from './show-background-task.ts';
+import { modifyInstanceConfigs } from './modify-instance-configs.ts';
+import { showInstanceConfigs } from './show-instance-configs.ts';
 import { showInstance } from './show-instance.ts';
 import { showKafkaCluster } from './show-kafka-cluster.ts';
 import { showKafkaProjectTags } from './show-kafka-project-tags.ts';
@@ -42,7 +44,9 @@ import { showSecurityGroupRule } from './show-security-group-rule.ts';
 import { showSecurityGroup } from './show-security-group.ts';
 import { showSubnet } from './show-subnet.ts';
 import { showVpc } from './show-vpc.ts';
+import { updateInstanceAutoCreateTopic } from './update-instance-auto-create-topic.ts';
 import { updateInstance } from './update-instance.ts';
+import { updateKafkaPortProtocol } from './update-kafka-port-protocol.ts';
 import { updateSubnet } from './update-subnet.ts';
 import { updateVpc } from './update-vpc.ts';
 
@@ -54,6 +58,10 @@ export const supportedOperations: readonly Operation[] = [
   listInstances,
   showInstance,
   updateInstance,
+  updateInstanceAutoCreateTopic,
+  showInstanceConfigs,
+  modifyInstanceConfigs,
+  updateKafkaPortProtocol,
   deleteInstance,
   batchRestartOrDeleteInstances,
   showKafkaCluster,

@@ -54,6 +54,20 @@ const rows: Readonly<Record<string, Row>> = {
     bodies: () => [{ name: 'renamed' }],
     onOwn: (theirs) => [{ security_group_id: theirs['security_group_id'] }],
   },
+  UpdateInstanceAutoCreateTopic: { bodies: () => [{ enable_auto_topic: false }] },
+  ShowInstanceConfigs: { isNeutral: true },
+  ModifyInstanceConfigs: { bodies: () => [{ kafka_configs: [{ name: 'num.partitions', value: '5' }] }] },
+  UpdateKafkaPortProtocol: {
+    bodies: () => [
+      { protocol: 'private_plain_enable', enable: true },
+      {
+        protocol: 'private_sasl_ssl_enable',
+        enable: true,
+        user_name: 'somebody',
+        pass_word: 'Secret-13579',
+      },
+    ],
+  },
   BatchRestartOrDeleteInstances: {
     bodies: ({ instance_id: id }) => [
       { action: 'delete', instances: [id] },

@@ -5,6 +5,7 @@ import type { ClusterMetadata } from './cluster-metadata.ts';
 import { requireNone } from './error-codes.ts';
 import { wayOf } from './ways.ts';
 import { brokerApis } from './wire/broker-apis.ts';
+import type { BrokerLink } from './wire/broker-link.ts';
 
 const metadataPartition = { topicName: '__cluster_metadata', partitions: [{ partitionIndex: 0 }] };
 
@@ -20,11 +21,18 @@ async function describe(context: AdminContext): Promise<ClusterDescription> {
       .filter(({ replicaIds, inSyncReplicaIds }) => inSyncReplicaIds.length < replicaIds.length)
       .map((partition) => ({ ...partition, topic: name })),
   );
-  return { brokers: metadata.brokers, controllerId: await controllerId(context, metadata), underReplicated };
+  return {
+    brokers: metadata.brokers,
+    controllerId: await controllerIdOf(await context.link.toAny(), metadata),
+    underReplicated,
+  };
 }
 
-async function controllerId(context: AdminContext, metadata: ClusterMetadata): Promise<number | null> {
-  const link = await context.link.toAny();
+/** The broker that is the controller, as the one at the other end of the link knows it. */
+export async function controllerIdOf(
+  link: BrokerLink,
+  metadata: Pick<ClusterMetadata, 'controllerId'>,
+): Promise<number | null> {
   if (wayOf(link, 'controller') === 'metadata') return metadata.controllerId;
   const { errorCode, errorMessage, topics } = await link.call(brokerApis.describeQuorum, [metadataPartition]);
   requireNone(errorCode, 'find the controller', errorMessage ?? null);

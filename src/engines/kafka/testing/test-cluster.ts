@@ -3,7 +3,7 @@ import type { ClusterUser } from '../../engine.ts';
 
 /** An instance as Huawei's smallest cluster product orders it; for tests. */
 export function testInstance(
-  access: ClientAccess = { kind: 'plaintext' },
+  access: ClientAccess = { plaintext: true, login: null },
   changes: Partial<KafkaSpec> = {},
   version = '2.3.0',
 ): Instance {
@@ -48,10 +48,8 @@ export function testInstance(
 
 /** The user that an order for this instance makes; none where clients need no login. */
 export function usersOf({ spec }: Instance, password: string): readonly ClusterUser[] {
-  const { access } = spec;
-  return access.kind === 'plaintext'
-    ? []
-    : [{ name: access.userName, password, mechanisms: access.mechanisms }];
+  const { login } = spec.access;
+  return login === null ? [] : [{ name: login.userName, password, mechanisms: login.mechanisms }];
 }
 
 /** An address for each member, as a runtime would reserve them. */

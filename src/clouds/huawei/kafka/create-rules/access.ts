@@ -35,11 +35,11 @@ export function resolveAccess(body: Asked): ResolvedAccess {
   if (tls && body.vpc_client_plain === true) {
     throw badParameter('DMS.00400062', 'vpc_client_plain', true, 'false with ssl_enable true');
   }
-  if (!tls) return { access: { kind: 'plaintext' }, userPassword: null };
+  if (!tls) return { access: { plaintext: true, login: null }, userPassword: null };
   const userName = checkUserName('access_user', body.access_user);
   const userPassword = checkPassword('password', body.password, userName);
   const mechanisms = body.sasl_enabled_mechanisms ?? ['PLAIN'];
-  return { access: { kind: 'sasl-tls', mechanisms, userName }, userPassword };
+  return { access: { plaintext: false, login: { tls: true, mechanisms, userName } }, userPassword };
 }
 
 /** The newer way to say the same: which listeners exist. An instance has one for clients so far. */

@@ -1,0 +1,68 @@
+import { DomainError } from '../errors.ts';
+import type { ClientAccess, KafkaSpec, SaslMechanism } from './instance.ts';
+import { requireTopicDefaults, type TopicDefaults } from './topic-defaults.ts';
+
+/** What an owner changes about the brokers of an instance; what is left out stays as it is. */
+export type ClusterChanges =
+  | {
+      readonly kind: 'settings';
+      readonly autoCreateTopics?: boolean;
+      readonly topicDefaults?: Partial<TopicDefaults>;
+    }
+  | ListenerChange;
+
+/** Switches one of the ways on or off by which clients connect. */
+export interface ListenerChange {
+  readonly kind: 'listener';
+  readonly listener: 'plaintext' | 'sasl-plaintext' | 'sasl-tls';
+  readonly enable: boolean;
+  /** Who can log in, where nobody could before. */
+  readonly user: { readonly name: string; readonly password: string } | null;
+  /** Null for those of before, or PLAIN. */
+  readonly mechanisms: readonly SaslMechanism[] | null;
+}
+
+/** @throws DomainError invalid-parameter */
+export function specAfter(spec: KafkaSpec, changes: ClusterChanges, oldestUser: string | null): KafkaSpec {
+  if (changes.kind === 'listener') return { ...spec, access: accessAfter(spec.access, changes, oldestUser) };
+  const after: KafkaSpec = {
+    ...spec,
+    autoCreateTopics: changes.autoCreateTopics ?? spec.autoCreateTopics,
+    topicDefaults: { ...spec.topicDefaults, ...changes.topicDefaults },
+  };
+  requireTopicDefaults(after);
+  return after;
+}
+
+function accessAfter(
+  access: ClientAccess,
+  { listener, enable, user, mechanisms }: ListenerChange,
+  oldestUser: string | null,
+): ClientAccess {
+  const after = { ...access };
+  if (listener === 'plaintext') after.plaintext = enable;
+  else {
+    const tls = listener === 'sasl-tls';
+    const isOther = access.login !== null && access.login.tls !== tls;
+    if (!enable) {
+      if (!isOther) after.login = null;
+    } else {
+      if (isOther) {
+        throw refused(
+          'Clients log in by one listener: switch that with the other protocol off first, which has the same port.',
+        );
+      }
+      const userName = access.login?.userName ?? user?.name ?? oldestUser;
+      if (userName === null) throw refused('A listener with logins needs a user who can log in.');
+      after.login = { tls, userName, mechanisms: mechanisms ?? access.login?.mechanisms ?? ['PLAIN'] };
+    }
+  }
+  if (!after.plaintext && after.login === null) {
+    throw refused('The last listener cannot be switched off; switch another one on first.');
+  }
+  return after;
+}
+
+function refused(message: string): DomainError {
+  return new DomainError('invalid-parameter', message, 'access');
+}
