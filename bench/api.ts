@@ -6,16 +6,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { toCaller } from '../src/domain/identity/caller.ts';
 import { signedRequest } from '../test/support/huawei-signing.ts';
 import { encodeRequest, WireClient } from '../test/support/wire-client.ts';
-import { fillWithInstances } from './prepare-data.ts';
+import { benchCaller, fillWithInstances } from './prepare-data.ts';
 import { cpuMs, type ServerProcess, startProcess } from './server-process.ts';
 
 const counts = [100, Number(process.env['BENCH_INSTANCES'] ?? 100_000)];
-const rounds = Number(process.env['BENCH_ROUNDS'] ?? 9);
+/** Many short ones, so that what else the machine does meets all alike. */
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 31);
 const connections = 8;
-const requestsPerRound = { show: 4000, list: 1000 };
+const requestsPerRound = { show: 3000, list: 1000 };
 type Kind = keyof typeof requestsPerRound;
 
 const key = { accessKey: 'BENCHBENCHBENCHBENCH', secretKey: 'BenchBenchBenchBenchBenchBenchBenchBench' };
@@ -58,12 +58,7 @@ async function startApi(root: string, count: number): Promise<Contestant> {
   const environment = { ...settings, POLYBROKER_DATA_DIR: join(root, String(count)) };
   // The first start makes the owner and the network.
   await (await startProcess('../src/main.ts', environment)).stop();
-  const caller = toCaller(
-    { id: 'bench', name: 'bench' },
-    { id: projectId, accountId: 'bench', name: 'bench' },
-    { id: 'bench', accountId: 'bench', name: 'bench', passwordHash: '', tokenGeneration: 1 },
-  );
-  const ids = await fillWithInstances(environment.POLYBROKER_DATA_DIR, caller, count);
+  const ids = await fillWithInstances(environment.POLYBROKER_DATA_DIR, benchCaller(projectId), count);
   const profile = process.env['BENCH_PROFILE'];
   const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
   const server = await startProcess('../src/main.ts', environment, flags);
@@ -129,7 +124,7 @@ try {
   );
   for (const kind of ['show', 'list'] as const) {
     // The compiler needs some thousands of requests until it has made of the code what it stays.
-    for (const contestant of contestants) await load(contestant, kind, 3 * requestsPerRound[kind]);
+    for (const contestant of contestants) await load(contestant, kind, 5 * requestsPerRound[kind]);
     const results = new Map<string, Measured[]>();
     for (let round = 0; round < rounds; round++) {
       const order = round % 2 === 0 ? contestants : contestants.toReversed();

@@ -10,6 +10,18 @@ import { exampleInstance } from '../test/support/example-instance.ts';
 
 const perTransaction = 2_000;
 
+/** Whoever owns the instances; only the project counts. */
+export function benchCaller(projectId: string): Caller {
+  return {
+    accountId: 'bench',
+    accountName: 'bench',
+    projectId,
+    projectName: 'bench',
+    userId: 'bench',
+    userName: 'bench',
+  };
+}
+
 /**
  * Fills the stopped server's database with instances of a project, with their tasks, as the API would have made them.
  * They have failed after they ran (lists leave out what never ran), and nothing is due for them, so that no server starts brokers for them. Answers their ids.

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -26,7 +26,8 @@ export async function startProcess(
     stdio: ['ignore', 'pipe', process.env['BENCH_LOG'] === undefined ? 'ignore' : 'inherit'],
   });
   // However the bench ends, its servers end too.
-  process.once('exit', () => child.kill('SIGKILL'));
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   const port = await listeningPort(child);
   const bootMs = performance.now() - startedAt;
   return {
@@ -37,6 +38,7 @@ export async function startProcess(
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;
+      process.off('exit', kill);
     },
   };
 }
@@ -52,10 +54,16 @@ async function listeningPort(child: ChildProcess): Promise<number> {
   return promise;
 }
 
-/** CPU time that a process has used so far, in user and kernel mode, in ms. The kernel counts in steps of 10 ms. */
+/**
+ * CPU time that all threads of a process have used so far, in user and kernel mode, in ms. `/proc/<pid>/stat` would count
+ * in steps of 10 ms.
+ */
 export function cpuMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+  let ns = 0;
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    ns += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ', 1)[0]);
+  }
+  return ns / 1e6;
 }
 
 /** Memory of a process that is its own or shared, in MiB. */
