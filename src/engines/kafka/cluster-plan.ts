@@ -9,7 +9,6 @@ import { clientFilesOf } from './client-files.ts';
 import type { ClientFiles } from './client-files.ts';
 import { addressOf, brokersOf, clientListeners, controllersOf, hasTls, zoneOf } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
-import { limitsFile } from './limits-file.ts';
 import { internalListener } from './internal-listener.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
 import { applySettings, takesSettingsLive } from './live-settings.ts';
@@ -38,7 +37,6 @@ export async function clusterPlan(
     ? []
     : [withZooKeeper ? writeUsersToZooKeeper(cluster) : writeUsersToQuorum(cluster)];
   return [
-    { kind: 'files', name: 'writeLimits', files: limitsFiles(cluster) },
     ...(withZooKeeper ? [startZooKeeper(cluster, installation), ...scramUsers] : []),
     startBrokers(cluster, version, installation, files),
     ...(withZooKeeper ? [] : scramUsers),
@@ -109,7 +107,6 @@ function startBrokers(
                 },
         },
         clients,
-        limits: limitsFile(cluster.limits, addressOf(addresses, broker.name)),
         installation,
       });
     }),
