@@ -30,9 +30,9 @@ test('the ports of both ways are probed, whichever the instance has now', () => 
   }
 });
 
+const portsOf = (access: ClientAccess) => clientListeners(testInstance(access).spec).map(({ port }) => port);
+
 test('clients connect to 9092 without a login and to 9093 with one, or to both', () => {
-  const portsOf = (access: ClientAccess) =>
-    clientListeners(testInstance(access).spec).map(({ port }) => port);
   assert.deepEqual(portsOf({ plaintext: true, login: null }), [9092]);
   assert.deepEqual(portsOf(login), [9093]);
   assert.deepEqual(portsOf({ ...login, plaintext: true }), [9093, 9092]);
