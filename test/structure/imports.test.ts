@@ -28,7 +28,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const packageHomes: Readonly<Record<string, readonly string[]>> = {
   kysely: ['store'],
   'node:sqlite': ['store'],
-  fastify: ['server'],
   'node:http': ['server'],
   '@platformatic/kafka': ['engines'],
   'node:child_process': ['engines', 'runtimes'],
