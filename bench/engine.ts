@@ -20,7 +20,8 @@ const versions = (process.env['BENCH_VERSIONS'] ?? '0.10.2,2.3.0,3.2.3,4.3').spl
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const loadBytes = 400 * 1024 * 1024;
 const topic = 'bench';
-const signal = AbortSignal.timeout(3_600_000);
+const stopping = new AbortController();
+const { signal } = stopping;
 const engine = createBenchEngine();
 
 type Side = 'ours' | 'stock';
@@ -100,11 +101,11 @@ async function measureStart(version: string, side: Side): Promise<Start> {
     await firstMessage(cluster);
     const wallS = (performance.now() - beganMs) / 1000;
     const cpuS = cpuSeconds(cluster.pids);
-    await wait(5000);
+    await wait(5000, undefined, { signal });
     const [idleRssMib, idlePssMib] = [rssMib(cluster.pids), pssMib(cluster.pids)];
     const targets = await partitionsOf(cluster, version);
-    await Promise.all(targets.map((target) => produceLoad(target, loadBytes / targets.length)));
-    await wait(2000);
+    await Promise.all(targets.map((target) => produceLoad(target, loadBytes / targets.length, signal)));
+    await wait(2000, undefined, { signal });
     const [loadedRssMib, loadedPssMib] = [rssMib(cluster.pids), pssMib(cluster.pids)];
     return { wallS, cpuS, idleRssMib, idlePssMib, loadedRssMib, loadedPssMib };
   } finally {
@@ -172,14 +173,14 @@ async function compareThroughput(): Promise<void> {
         await firstMessage(cluster);
         // The compilers need some hundred megabytes until they have made of the code what it stays.
         const targets = await partitionsOf(cluster, version);
-        await Promise.all(targets.map((target) => produceLoad(target, loadBytes / targets.length)));
+        await Promise.all(targets.map((target) => produceLoad(target, loadBytes / targets.length, signal)));
       }
       for (let round = 0; round < 2 * rounds + 1; round++) {
         for (const { side, cluster } of round % 2 === 0 ? clusters : clusters.toReversed()) {
           const targets = await partitionsOf(cluster, version);
           const cpuBefore = cpuSeconds(cluster.brokerPids);
           const beganMs = performance.now();
-          await Promise.all(targets.map((target) => produceLoad(target, loadBytes / targets.length)));
+          await Promise.all(targets.map((target) => produceLoad(target, loadBytes / targets.length, signal)));
           const seconds = (performance.now() - beganMs) / 1000;
           const mib = loadBytes / 1024 / 1024;
           const cpuPerGib = ((cpuSeconds(cluster.brokerPids) - cpuBefore) * 1024) / mib;
@@ -202,6 +203,10 @@ async function compareThroughput(): Promise<void> {
   }
 }
 
+// Brokers are detached: an interrupted bench must end its own.
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => stopping.abort(new Error(`The bench was interrupted by ${name}.`)));
+}
 const what = process.argv[2] ?? 'all';
 const machineGib = (totalmem() / 1024 ** 3).toFixed(0);
 console.log(

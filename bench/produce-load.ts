@@ -22,7 +22,7 @@ export interface Target {
  * is to be measured. Resolves when the last is acknowledged.
  * @throws Error for an error code in an answer
  */
-export async function produceLoad(target: Target, bytes: number): Promise<void> {
+export async function produceLoad(target: Target, bytes: number, signal: AbortSignal): Promise<void> {
   const [host = '', port] = target.leader.split(':');
   const socket = connect({ host, port: Number(port), noDelay: true });
   await once(socket, 'connect');
@@ -33,6 +33,7 @@ export async function produceLoad(target: Target, bytes: number): Promise<void> 
     for (; sent < Math.min(inFlight, requests); sent++) socket.write(request);
     let answered = 0;
     for await (const answer of answersOf(socket)) {
+      signal.throwIfAborted();
       const error = errorCodeOf(answer, target.topic);
       if (error !== 0) throw new Error(`The broker answers error ${error} to a produce request.`);
       answered += 1;
