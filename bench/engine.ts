@@ -217,6 +217,6 @@ if (what === 'all' || what === 'throughput') await compareThroughput();
 if (what === 'all' || what === 'restart') {
   const { seconds, longestStallMs, messages } = await measureRollingRestart();
   console.log(
-    `\nRolling restart of three brokers: ${seconds.toFixed(1)} s; longest stall of a producer (acks=all) ${longestStallMs.toFixed(0)} ms, ${messages} messages acknowledged, none lost.`,
+    `\nRolling restart of three brokers: ${seconds.toFixed(1)} s; longest stall of a producer (acks=all) ${longestStallMs.toFixed(0)} ms, ${messages} messages acknowledged, and no fewer are in the topic.`,
   );
 }
