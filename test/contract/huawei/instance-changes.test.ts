@@ -240,9 +240,10 @@ suite('changes of a running instance through the official Huawei SDK', () => {
     });
     const producer = kafkaClient(access).producer({ retry: { retries: 1, initialRetryTime: 50 } });
     await producer.connect();
-    await assert.rejects(producer.send({ topic: 'unknown-to-all', messages: [{ value: 'x' }] }), {
-      type: 'UNKNOWN_TOPIC_OR_PARTITION',
-    });
+    await assert.rejects(
+      producer.send({ topic: 'unknown-to-all', messages: [{ value: 'x' }] }),
+      /does not host this topic-partition/,
+    );
     await producer.disconnect();
   });
 });
