@@ -120,7 +120,13 @@ suite('kill -9 of the control plane at every point of its work', () => {
   let points: readonly string[] = [];
   let id = '';
 
-  after(() => server.dispose());
+  /** All that were started with a fault point; where a test fails, some are alive. */
+  const doomedServers: TestServer[] = [];
+
+  after(async () => {
+    for (const doomed of doomedServers) await doomed.end('SIGKILL');
+    await server.dispose();
+  });
 
   /** The points of a wish at which nothing was killed yet: what a create goes through, a restart does not prove again. */
   function pointsOf(wish: Wish, pattern: RegExp): readonly string[] {
@@ -134,7 +140,9 @@ suite('kill -9 of the control plane at every point of its work', () => {
   /** Starts the server with this fault point; null where it died before it was ready, in work that it took up again. */
   async function startDoomed(point: string): Promise<TestServer | null> {
     try {
-      return await server.startAgain({ POLYBROKER_TEST_KILL_AT: point });
+      const doomed = await server.startAgain({ POLYBROKER_TEST_KILL_AT: point });
+      doomedServers.push(doomed);
+      return doomed;
     } catch (error) {
       assert.match(String(error), /ended \(SIGKILL\)/);
       return null;
@@ -153,6 +161,7 @@ suite('kill -9 of the control plane at every point of its work', () => {
 
   /** Kills the server at each of the points in turn while one wish comes true. */
   async function killAtEach(t: TestContext, wish: Wish, chain: readonly string[]): Promise<void> {
+    await server.end('SIGKILL');
     const [first = '', ...others] = chain;
     const asked = await startDoomed(first);
     assert.ok(asked !== null, 'nothing was left to do');
@@ -178,11 +187,14 @@ suite('kill -9 of the control plane at every point of its work', () => {
         await wish.isTrue(server, id);
       }
     });
-    const logged = server.output().matchAll(/"point":"([^"]+)"/g);
-    points = [...new Set([...logged].map(([, point = '']) => point))];
-    for (const wish of wishes) assert.ok(pointsOf(wish, /./).length > 1, points.join(' '));
-    t.diagnostic(points.join(' '));
     await server.end('SIGTERM');
+    // The last lines of the log may arrive after the end.
+    await until('the log shows the points of each wish', 10_000, () => {
+      const logged = server.output().matchAll(/"point":"([^"]+)"/g);
+      points = [...new Set([...logged].map(([, point = '']) => point))];
+      return wishes.every((wish) => pointsOf(wish, /./).length > 1) ? true : undefined;
+    });
+    t.diagnostic(points.join(' '));
   });
 
   test('a create, killed after any journalled step, becomes whole, serves, and can be deleted', async (t) => {
@@ -191,7 +203,6 @@ suite('kill -9 of the control plane at every point of its work', () => {
         await killAtEach(s, create, [point]);
         await remove.ask(server, id);
         await remove.isTrue(server, id);
-        await server.end('SIGTERM');
       });
     }
   });
@@ -199,15 +210,11 @@ suite('kill -9 of the control plane at every point of its work', () => {
   test('one create, killed in turn after the effect of each step, becomes whole', (t) =>
     killAtEach(t, create, pointsOf(create, /done/)));
 
-  test('one restart, killed at its points in turn, ends well', async (t) => {
-    await server.end('SIGKILL');
-    await killAtEach(t, restart, pointsOf(restart, /./));
-  });
+  test('one restart, killed at its points in turn, ends well', (t) =>
+    killAtEach(t, restart, pointsOf(restart, /./)));
 
-  test('one delete, killed at its points in turn, leaves nothing', async (t) => {
-    await server.end('SIGKILL');
-    await killAtEach(t, remove, pointsOf(remove, /./));
-  });
+  test('one delete, killed at its points in turn, leaves nothing', (t) =>
+    killAtEach(t, remove, pointsOf(remove, /./)));
 });
 
 /** What went wrong stands in the server's log. */
