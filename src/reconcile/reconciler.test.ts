@@ -130,6 +130,21 @@ test('what the engine lacks is told at once, and goes well once it is there', as
   await assertStands(bench, 'a');
 });
 
+test('a proof that never comes is told with what is lacking, and awaited all the same', async (t) => {
+  const bench = await createBench(t);
+  bench.hold('proveReady');
+  await bench.order('a');
+  await bench.started();
+  await bench.advance(179_000);
+  assert.equal((await bench.find('a'))?.status, 'creating');
+  await bench.advance(1_000);
+  const told = await bench.find('a');
+  assert.equal(told?.status, 'failed');
+  assert.match(told?.statusReason ?? '', /^After 180 s of trying: /);
+  await bench.advance(1_000);
+  await assertStands(bench, 'a');
+});
+
 test('a member that is held back is waited for without trying in the meantime', async (t) => {
   const bench = await createBench(t);
   let starts = 0;

@@ -3,7 +3,7 @@ import { bringUp } from './bring-up.ts';
 import { createMemberExits } from './member-exits.ts';
 import { tearDown } from './tear-down.ts';
 import { type Claim, LeaseLostError } from './work-queue.ts';
-import { createWork, NotYetError, reasonOf, type Tools, type Work } from './work.ts';
+import { createWork, NotYetError, OverdueError, reasonOf, type Tools, type Work } from './work.ts';
 
 const leaseMs = 15_000;
 const heartbeatMs = leaseMs / 3;
@@ -12,7 +12,7 @@ const slowTickMs = 5_000;
 const workersAtOnce = 64;
 const retryAtFirstMs = 1_000;
 const retryAtMostMs = 60_000;
-/** Failures in a row after which the owner is told; what the engine lacks is told at once, it has been retried already. */
+/** Failures in a row after which the owner is told; what has been tried for long already is told at once. */
 const attemptsUntilFailed = 3;
 
 /** Makes wishes true: claims due instances, works on each, and tries again what failed. */
@@ -143,7 +143,8 @@ export function createReconciler(parts: Omit<Tools, 'memberExits'> & { readonly 
       log.warn({ instanceId: id, againAtMs: error.untilMs }, reason);
     } else {
       const retryMs = Math.min(retryAtFirstMs * 2 ** claim.failedAttempts, retryAtMostMs);
-      const tell = error instanceof EngineUnavailableError || claim.failedAttempts + 1 >= attemptsUntilFailed;
+      const wasTriedForLong = error instanceof EngineUnavailableError || error instanceof OverdueError;
+      const tell = wasTriedForLong || claim.failedAttempts + 1 >= attemptsUntilFailed;
       if (tell) await queue.report(claim, (await serves(work)) ? 'degraded' : 'failed', reason, nowMs());
       await queue.release(claim, nowMs() + retryMs, 'failed');
       log.error({ instanceId: id, error, againInMs: retryMs }, 'An instance could not be reconciled.');

@@ -1,7 +1,7 @@
 import type { MembersStep } from '../engines/engine.ts';
 import type { MemberSpec } from '../runtimes/runtime.ts';
 import { MemberExitedError } from './member-exits.ts';
-import { NotYetError, type Work } from './work.ts';
+import { NotYetError, OverdueError, type Work } from './work.ts';
 
 /** How long a member may take from its start until it serves. A cold JVM on a busy machine takes tens of seconds. */
 const readyWithinMs = 180_000;
@@ -64,7 +64,7 @@ async function untilReady(work: Work, step: MembersStep, member: MemberSpec): Pr
     }
     if (deadline.aborted) {
       const seconds = readyWithinMs / 1000;
-      throw new Error(
+      throw new OverdueError(
         `${member.name} does not serve ${seconds} s after its start. Its last lines: ${await lastLines(work, member)}`,
         { cause: error },
       );

@@ -48,6 +48,11 @@ export class NotYetError extends Error {
   }
 }
 
+/** A step was tried for as long as it may take. The owner is told at once; it is tried again all the same. */
+export class OverdueError extends Error {
+  override readonly name = 'OverdueError';
+}
+
 export function createWork(tools: Tools, claim: Claim, signal: AbortSignal): Work {
   const at = (step: string, moment: 'done' | 'journalled') =>
     tools.atPoint(`${claim.instance.status}/${step}/${moment}`);
