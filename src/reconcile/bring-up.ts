@@ -1,5 +1,6 @@
 import type { PlanStep } from '../engines/engine.ts';
 import { membersToRestart, restartMembers } from './restart-members.ts';
+import { runAction } from './run-action.ts';
 import { startMembers } from './start-members.ts';
 import type { Work } from './work.ts';
 
@@ -58,7 +59,7 @@ export async function bringUp(work: Work): Promise<number | null> {
 const clusterSecretsMade = 'cluster-secrets-made';
 
 async function take(work: Work, step: PlanStep): Promise<void> {
-  if (step.kind === 'action') return work.step(step.name, () => step.run(work.signal));
+  if (step.kind === 'action') return work.step(step.name, () => runAction(work, step));
   if (step.kind === 'files') {
     return work.step(step.name, async () => {
       for (const [member, files] of step.files) {
