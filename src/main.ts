@@ -22,6 +22,7 @@ import { createEnterpriseProjects } from './domain/identity/enterprise-project.t
 import { settleFirstOwner } from './domain/identity/first-owner.ts';
 import { createTokenService } from './domain/identity/token-service.ts';
 import { createInstanceService } from './domain/instance/instance-service.ts';
+import { createLimitsOf } from './domain/limits/limits-of-instance.ts';
 import { createDefaultNetwork } from './domain/network/default-network.ts';
 import { createNetworkService } from './domain/network/network-service.ts';
 import { settlePublicAddresses } from './domain/network/public-address-pool.ts';
@@ -118,6 +119,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     runtime,
     engines: { kafka },
     startSlots: createStartSlots(availableParallelism()),
+    limitsOf: createLimitsOf({ networks: store.networks, storageIsFull: () => false }),
     nowMs,
     log,
     onReady: (instance) => archiveTrainer.consider(instance),

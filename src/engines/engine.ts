@@ -1,3 +1,4 @@
+import type { InstanceLimits } from '../domain/limits/instance-limits.ts';
 import type { Endpoint, Instance, SaslMechanism } from '../domain/instance/instance.ts';
 import type { MemberFile, MemberSpec } from '../runtimes/runtime.ts';
 
@@ -21,6 +22,8 @@ export interface Engine {
   ): Promise<ClusterSecrets>;
   /** When `renewSecrets` will have something to do (epoch ms); null for never. */
   renewalMs(instance: Instance, secrets: ClusterSecrets): number | null;
+  /** The files by which running members of an instance with endpoints learn of its limits. Pure. */
+  limitFiles(instance: Instance, limits: InstanceLimits): ReadonlyMap<string, readonly MemberFile[]>;
   /** The steps that bring the cluster up, in order, each idempotent. */
   plan(cluster: Cluster): Promise<readonly PlanStep[]>;
 }
@@ -51,6 +54,8 @@ export interface Cluster {
   /** Those who shall be able to log in, and the names of those who shall no longer. */
   readonly users: readonly ClusterUser[];
   readonly removedUsers: readonly string[];
+  /** Left out where clients may do anything, as in a cluster without an owner. */
+  readonly limits?: InstanceLimits;
 }
 
 /** Somebody who logs in to the brokers, by each of the mechanisms with the same password. */
@@ -91,7 +96,7 @@ export interface RestartForecast {
   readonly pauses: string | null;
 }
 
-/** Replace files of members that run, which look at them again by themselves. */
+/** Replace files of members that were started before, which look at them again by themselves while they run. */
 export interface FilesStep {
   readonly kind: 'files';
   readonly name: string;

@@ -9,6 +9,7 @@ import { clientFilesOf } from './client-files.ts';
 import type { ClientFiles } from './client-files.ts';
 import { addressOf, brokersOf, clientListeners, controllersOf, hasTls, zoneOf } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
+import { limitsFile, limitsFiles } from './limits-file.ts';
 import { internalListener } from './internal-listener.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
 import { applySettings, takesSettingsLive } from './live-settings.ts';
@@ -37,6 +38,11 @@ export async function clusterPlan(
     ? []
     : [withZooKeeper ? writeUsersToZooKeeper(cluster) : writeUsersToQuorum(cluster)];
   return [
+    {
+      kind: 'files',
+      name: 'writeLimits',
+      files: limitsFiles(cluster.instance.spec, cluster.addresses, cluster.limits),
+    },
     ...(withZooKeeper ? [startZooKeeper(cluster, installation), ...scramUsers] : []),
     startBrokers(cluster, version, installation, files),
     ...(withZooKeeper ? [] : scramUsers),
@@ -107,6 +113,7 @@ function startBrokers(
                 },
         },
         clients,
+        limits: limitsFile(addressOf(addresses, broker.name), cluster.limits),
         installation,
       });
     }),
@@ -171,9 +178,11 @@ function proveReady(cluster: Cluster): ActionStep {
       for (const broker of brokers) {
         const address = addressOf(addresses, broker.name);
         for (const { port, login, authorityPem } of waysIn(cluster)) {
+          // Its own address may connect, whoever else may.
+          const target = { address, port, login, authorityPem, localAddress: address };
           await retryUntil(
             async (attempt) => {
-              const view = await readClusterView({ address, port, login, authorityPem }, attempt);
+              const view = await readClusterView(target, attempt);
               requireBrokers(
                 view,
                 brokers.map(({ number }) => number),

@@ -78,6 +78,7 @@ test('users are written to ZooKeeper only where a mechanism looks for them there
   const steps = async (mechanisms: readonly ('PLAIN' | 'SCRAM-SHA-512')[]): Promise<readonly string[]> =>
     (await engine.plan(await clusterOf(engine, mechanisms))).map(({ name }) => name);
   assert.deepEqual(await steps(['PLAIN']), [
+    'writeLimits',
     'startZooKeeper',
     'startBrokers',
     'writeUsers',
@@ -85,6 +86,7 @@ test('users are written to ZooKeeper only where a mechanism looks for them there
     'proveReady',
   ]);
   assert.deepEqual(await steps(['SCRAM-SHA-512']), [
+    'writeLimits',
     'startZooKeeper',
     'createUsers',
     'startBrokers',

@@ -11,6 +11,7 @@ import { clusterPlan } from './cluster-plan.ts';
 import { createClusterSecrets, renewalMs, renewClusterSecrets } from './cluster-secrets.ts';
 import { brokerProgram, zooKeeperProgram } from './kafka-installation.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
+import { limitsFiles } from './limits-file.ts';
 import { trainingInstance, trainingUser } from './training-cluster.ts';
 import { kafkaVersion } from './versions.ts';
 
@@ -73,6 +74,11 @@ export function createKafkaEngine(parts: KafkaEngineParts): KafkaEngine {
     renewSecrets: (instance, addresses, secrets) =>
       renewClusterSecrets(instance, addresses, secrets, nowMs()),
     renewalMs,
+
+    limitFiles({ spec, endpoints }, limits) {
+      const addresses = new Map(endpoints.map(({ member, address }) => [member, address]));
+      return limitsFiles(spec, addresses, limits);
+    },
 
     plan,
 

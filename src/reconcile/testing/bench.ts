@@ -106,6 +106,7 @@ export async function createBench(t: TestContext): Promise<Bench> {
       return new Map(certificate());
     },
     renewalMs: (_instance, secrets) => (secrets.has('renew-at') ? Number(secrets.get('renew-at')) : null),
+    limitFiles: () => new Map(),
     plan: async ({ instance: { id } }) => [
       {
         kind: 'members',
@@ -169,6 +170,12 @@ export async function createBench(t: TestContext): Promise<Bench> {
           failures.push(`${message} ${error?.message ?? ''}`);
         },
       },
+      limitsOf: async () => ({
+        bytesPerSecondOfBroker: 1,
+        partitions: 1,
+        refusesWrites: false,
+        admitted: [],
+      }),
       onReady: () => {},
       atPoint: (point) => void passed.push(point),
     });

@@ -27,6 +27,8 @@ final class LimitsFile {
 
     private LimitsFile(Path path) {
         this.path = path;
+        // Now, and not by the first that asks: until it has read the file, others would ask for limits that nobody wrote.
+        look();
     }
 
     /** The limits as of a second ago, the same for all that ask in this process. */
