@@ -23,6 +23,7 @@ export interface ClientOptions {
   readonly login?: boolean;
   readonly clientId?: string;
   readonly localAddress?: string;
+  readonly retries?: number;
 }
 
 /** A cluster of real brokers with a listener with a login and one without, whose limits change while it runs. */
@@ -58,7 +59,7 @@ export async function startLimitedCluster(
       const limits = instanceLimits({ ...instance.spec, ...changed }, rules, storageIsFull);
       await running.bringUp(AbortSignal.timeout(bringUpWithinMs), { limits });
     },
-    client({ login = false, clientId = 'polybroker-test', localAddress } = {}) {
+    client({ login = false, clientId = 'polybroker-test', localAddress, retries = 5 } = {}) {
       const port = login ? brokerPorts.sasl : brokerPorts.plaintext;
       const config: KafkaConfig = {
         brokers: addresses.map((address) => `${address}:${port}`),
@@ -67,7 +68,7 @@ export async function startLimitedCluster(
         connectionTimeout: 5000,
         // A throttled answer comes late.
         requestTimeout: 60_000,
-        retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 5 },
+        retry: { initialRetryTime: 100, maxRetryTime: 1000, retries },
         ...(localAddress === undefined ? {} : { socketFactory: socketsFrom(localAddress) }),
       };
       if (login) config.sasl = { mechanism: 'plain', username: ownerName, password: ownerPassword };

@@ -6,7 +6,8 @@ final class Refusals {
 
     /**
      * `operation` is one of Kafka's AclOperation (`CLUSTER_ACTION`), `resource` one of its ResourceType (`TOPIC`).
-     * Creating is asked by CreateTopics and by whoever makes a topic by using it, which old brokers do without asking the policy.
+     * Creating is asked by CreateTopics, where the policy says better what is wrong, and by whoever makes a topic by using it,
+     * which old brokers do without asking the policy.
      * Altering a topic is asked by CreatePartitions alone, which no policy sees: its settings are AlterConfigs.
      */
     static boolean refuses(Limits limits, String operation, String resource) {

@@ -24,9 +24,18 @@ public final class AuthorizerUpTo23 extends SimpleAclAuthorizer {
             // Kafka 0.10 asks no principal builder for connections with a login.
             Listener listener = KafkaPrincipal.ANONYMOUS.equals(principal) ? Listener.PLAIN : Listener.CLIENT;
             if (!limits.admits(listener, session.clientAddress())) return false;
-            if (Refusals.refuses(limits, nameOf(operation), nameOf(resource.resourceType()))) return false;
+            if (Refusals.refuses(limits, nameOf(operation), nameOf(resource.resourceType())) && !policyIsAsked(operation)) return false;
         }
         return super.authorize(session, operation, resource);
+    }
+
+    /** These versions do not tell which request is authorized. It is asked at the limit only, so that the price does not matter. */
+    private static boolean policyIsAsked(Operation operation) {
+        if (!"CREATE".equals(nameOf(operation))) return false;
+        for (StackTraceElement call : Thread.currentThread().getStackTrace()) {
+            if (call.getMethodName().contains("handleCreateTopicsRequest")) return true;
+        }
+        return false;
     }
 
     /** `ClusterAction` as `CLUSTER_ACTION`: by name, because the Scala objects differ between versions. */

@@ -22,6 +22,8 @@ final class ClientRefusals {
             if (!Refusals.refuses(limits, action.operation().name(), action.resourcePattern().resourceType().name())) continue;
             // Quotas of users and client ids are authorized like settings of brokers, and lead past no limit.
             if (action.operation() == AclOperation.ALTER_CONFIGS && context.requestType() == ApiKeys.ALTER_CLIENT_QUOTAS.id) continue;
+            // Here the policy is asked next.
+            if (action.operation() == AclOperation.CREATE && context.requestType() == ApiKeys.CREATE_TOPICS.id) continue;
             if (changed == answers) changed = new ArrayList<>(answers);
             changed.set(i, AuthorizationResult.DENIED);
         }
