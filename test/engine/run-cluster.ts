@@ -165,6 +165,7 @@ function kafkaEngine(provideJava: ProvideJava, nowMs: () => number): Engine {
   const jarCache = createJarCache({ directory: cacheDirectory() });
   const directory = join(cacheDirectory(), 'jvm');
   return createKafkaEngine({
+    bytesPerGb: 1024 ** 3,
     classArchives: createClassArchives(cacheDirectory()),
     jarCache,
     provideJava,

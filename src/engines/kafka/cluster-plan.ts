@@ -1,3 +1,4 @@
+import { capacityBytes } from '../../domain/limits/storage.ts';
 import type { ActionStep, Cluster, FilesStep, MembersStep, PlanStep } from '../engine.ts';
 import type { MemberFile } from '../../runtimes/runtime.ts';
 import { brokerMember } from './broker-member.ts';
@@ -99,6 +100,7 @@ function startBrokers(
           version,
           spec,
           size: brokerSize(spec.bandwidthMibps),
+          storageBytes: capacityBytes(spec, installation.bytesPerGb),
           brokerId: broker.number,
           zone: zoneOf(spec, broker),
           address: addressOf(addresses, broker.name),

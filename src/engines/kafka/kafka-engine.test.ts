@@ -10,6 +10,7 @@ const jars = (name: string): readonly string[] => [`/jars/${name}.jar`];
 
 function engineWithoutDownloads(): Engine {
   return createKafkaEngine({
+    bytesPerGb: 1024 ** 3,
     jarCache: {
       ensure: async (lock) => jars(lock.engine),
       paths: (lock) => jars(lock.engine),

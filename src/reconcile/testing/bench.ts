@@ -107,6 +107,9 @@ export async function createBench(t: TestContext): Promise<Bench> {
     },
     renewalMs: (_instance, secrets) => (secrets.has('renew-at') ? Number(secrets.get('renew-at')) : null),
     limitFiles: () => new Map(),
+    dataFolders: () => new Map(),
+    storageUse: () => ({ usedBytes: 0, leavingBytes: 0 }),
+    deleteOldest: async () => 'nothing-left',
     plan: async ({ instance: { id } }) => [
       {
         kind: 'members',
