@@ -69,7 +69,7 @@ suite(
       await admin.topics.create({ name: 'survives', partitionCount: 3, replicationFactor: 3 });
       const { controllerId } = await admin.cluster.describe();
       assert.ok(controllerId !== null);
-      await running.kill(`broker-${controllerId}`);
+      await running.stop(`broker-${controllerId}`);
       const without = await until('the broker’s end shows', 15_000, async () => {
         const facts = await admin.cluster.describe();
         return facts.brokers.length === 2 && facts.controllerId !== null ? facts : undefined;
@@ -77,6 +77,7 @@ suite(
       assert.notEqual(without.controllerId, controllerId);
       assert.ok(without.underReplicated.some(({ topic }) => topic === 'survives'));
       await admin.topics.create({ name: 'made-meanwhile', partitionCount: 1, replicationFactor: 2 });
+      await running.bringUp(AbortSignal.timeout(60_000));
       await until('all replicas are back', 60_000, async () => {
         const { brokers, underReplicated } = await admin.cluster.describe();
         return brokers.length === 3 && underReplicated.length === 0 ? true : undefined;

@@ -30,6 +30,8 @@ export interface RunningCluster {
   pidOf(memberName: string): Promise<number>;
   /** Ends a member as a crash does; resolves once it is gone. It comes back after its delay. */
   kill(memberName: string): Promise<void>;
+  /** Stops a member, which stays away until `bringUp`. */
+  stop(memberName: string): Promise<void>;
   directoryOf(memberName: string): string;
   /** Milliseconds that the members took to stop. */
   dispose(): Promise<number>;
@@ -119,6 +121,7 @@ export async function runCluster(
       renewSecrets: () => engine.renewSecrets(instance, addresses, cluster.secrets),
       pidOf: (memberName) => pidOf(runtime, instance.id, memberName),
       kill: (memberName) => kill(runtime, instance.id, memberName),
+      stop: (memberName) => runtime.stop(instance.id, memberName),
       directoryOf: (memberName) => join(dataDir, 'instances', instance.id, memberName),
       dispose,
     };
