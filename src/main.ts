@@ -117,7 +117,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   });
   const limitsOf = createLimitsOf({
     networks: store.networks,
-    storageIsFull: (instanceId) => watch.storageIsFull(instanceId),
+    storageOf: (instanceId) => watch.storageOf(instanceId),
   });
   const watch = createInstanceWatch({
     queue: workQueue,

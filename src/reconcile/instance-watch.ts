@@ -1,6 +1,13 @@
 import type { EngineName, Instance } from '../domain/instance/instance.ts';
 import type { InstanceLimits } from '../domain/limits/instance-limits.ts';
-import { bytesToDelete, capacityBytes, isFull, measureAgainInMs } from '../domain/limits/storage.ts';
+import {
+  bytesToDelete,
+  capacityBytes,
+  isFull,
+  measureAgainInMs,
+  storageNotMeasured,
+  type StorageState,
+} from '../domain/limits/storage.ts';
 import type { ClusterSecrets, Engine } from '../engines/engine.ts';
 import type { FoundFile, Runtime } from '../runtimes/runtime.ts';
 import type { Log } from '../system/log.ts';
@@ -14,8 +21,8 @@ export interface InstanceWatch {
   look(instance: Pick<Instance, 'id' | 'projectId'>): void;
   /** As it was measured last; 0 where it was not measured yet. */
   usedBytes(instanceId: string): number;
-  /** Whether producers are to be refused. */
-  storageIsFull(instanceId: string): boolean;
+  /** As it was measured last. */
+  storageOf(instanceId: string): StorageState;
   stop(): Promise<void>;
 }
 
@@ -36,7 +43,7 @@ interface Watched {
   readonly id: string;
   readonly projectId: string;
   usedBytes: number;
-  full: boolean;
+  state: StorageState;
   /** What is under way, and whether it has to be done once more after that. */
   looking: Promise<void> | null;
   again: boolean;
@@ -108,9 +115,10 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
     }
     const use = engine.storageUse(files.values());
     one.usedBytes = use.usedBytes;
-    const isTooMuch = isFull(use, capacity, one.full);
-    one.full =
+    const isTooMuch = isFull(use, capacity, one.state.isFull);
+    const refuses =
       isTooMuch && (spec.atCapacity === 'refuse-writes' || (await cannotShrink(one, instance, files)));
+    one.state = { isFull: refuses, roomBytes: capacity - use.usedBytes };
     return measureAgainInMs(use, spec, capacity);
   }
 
@@ -125,7 +133,7 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
       engine.storageUse(files.values()),
       capacityBytes(instance.spec, bytesPerGb),
     );
-    if (tooMuch === 0) return one.full;
+    if (tooMuch === 0) return one.state.isFull;
     const addresses = new Map(instance.endpoints.map(({ member, address }) => [member, address]));
     const secrets = await secretsOf(instance.id);
     const cluster = { instance, addresses, secrets, users: [], removedUsers: [] };
@@ -148,7 +156,7 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
       id,
       projectId,
       usedBytes: 0,
-      full: false,
+      state: storageNotMeasured,
       looking: null,
       again: false,
       timer: undefined,
@@ -164,7 +172,7 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
     },
     look: take,
     usedBytes: (instanceId) => watched.get(instanceId)?.usedBytes ?? 0,
-    storageIsFull: (instanceId) => watched.get(instanceId)?.full ?? false,
+    storageOf: (instanceId) => watched.get(instanceId)?.state ?? storageNotMeasured,
     async stop() {
       stopping = true;
       for (const { timer } of watched.values()) clearTimeout(timer);

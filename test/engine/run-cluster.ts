@@ -13,6 +13,7 @@ import { createKafkaEngine } from '../../src/engines/kafka/kafka-engine.ts';
 import { usersOf } from '../../src/engines/kafka/testing/test-cluster.ts';
 import { kafkaVersion } from '../../src/engines/kafka/versions.ts';
 import { instanceLimits } from '../../src/domain/limits/instance-limits.ts';
+import { storageNotMeasured } from '../../src/domain/limits/storage.ts';
 import type { SecurityGroupRule } from '../../src/domain/network/network.ts';
 import { createProcessRuntime } from '../../src/runtimes/process/process-runtime.ts';
 import { memoryAddressBook } from '../../src/runtimes/process/testing/memory-address-book.ts';
@@ -99,7 +100,7 @@ export async function runCluster(
       secrets: made,
       users: usersOf(instance, userPassword ?? ''),
       removedUsers: [],
-      limits: instanceLimits(instance.spec, everyone, false),
+      limits: instanceLimits(instance.spec, everyone, storageNotMeasured),
     };
     const steps: string[] = [];
     const members = new Map<string, MemberSpec>();

@@ -56,7 +56,10 @@ export async function startLimitedCluster(
     version,
     brokerCount,
     async limit({ spec: changed = {}, rules = [anyone()], storageIsFull = false }) {
-      const limits = instanceLimits({ ...instance.spec, ...changed }, rules, storageIsFull);
+      const limits = instanceLimits({ ...instance.spec, ...changed }, rules, {
+        isFull: storageIsFull,
+        roomBytes: Infinity,
+      });
       await running.bringUp(AbortSignal.timeout(bringUpWithinMs), { limits });
     },
     client({ login = false, clientId = 'polybroker-test', localAddress, retries = 5 } = {}) {

@@ -43,11 +43,24 @@ test('brokers share the bandwidth of their instance', () => {
   const spec = { brokerCount: 3, bandwidthMibps: 100, partitionLimit: 300 } as Parameters<
     typeof instanceLimits
   >[0];
-  const limits = instanceLimits(spec, [], true);
+  const limits = instanceLimits(spec, [], { isFull: true, roomBytes: Infinity });
   assert.deepEqual(limits, {
-    bytesPerSecondOfBroker: 34_952_533,
+    producedBytesPerSecond: 34_952_533,
+    fetchedBytesPerSecond: 34_952_533,
     partitions: 300,
     refusesWrites: true,
     admitted: [],
   });
+});
+
+test('producers are slowed down where the room that is left could be filled before it is measured again', () => {
+  const spec = { brokerCount: 3, bandwidthMibps: 100, partitionLimit: 300 } as Parameters<
+    typeof instanceLimits
+  >[0];
+  const producedWithRoomOf = (roomBytes: number) =>
+    instanceLimits(spec, [], { isFull: false, roomBytes }).producedBytesPerSecond;
+  assert.equal(producedWithRoomOf(300 * 2 ** 30), 34_952_533);
+  // 225 MB in 2.5 s on three brokers with three copies.
+  assert.equal(producedWithRoomOf(225_000_000), 10_000_000);
+  assert.equal(producedWithRoomOf(-5), 64 * 1024);
 });

@@ -30,6 +30,33 @@ export function isFull({ usedBytes }: StorageUse, capacity: number, wasFull: boo
   return usedBytes >= (wasFull ? openAt : fullAt) * capacity;
 }
 
+/** What follows from the last measurement of an instance's storage. */
+export interface StorageState {
+  /** Whether producers are refused. */
+  readonly isFull: boolean;
+  /** What is left of the capacity; infinite where it was not measured yet. */
+  readonly roomBytes: number;
+}
+
+export const storageNotMeasured: StorageState = { isFull: false, roomBytes: Infinity };
+
+/** Longer than it takes until brokers know what was measured (a second and a quarter), so that they stop in time. */
+const fillsWithinSeconds = 2.5;
+/** Producers never stop where the oldest messages make room for theirs. */
+const leastBytesPerSecond = 64 * 1024;
+
+/**
+ * What each broker may take per second: so little that the room that is left cannot be filled before anybody notices. That
+ * slows producers down only where there is room for a few seconds, until old messages are gone.
+ */
+export function bytesPerSecondInto(
+  { roomBytes }: StorageState,
+  { brokerCount }: Pick<KafkaSpec, 'brokerCount'>,
+): number {
+  const ofAll = roomBytes / (Math.min(3, brokerCount) * fillsWithinSeconds);
+  return Math.max(Math.floor(ofAll / brokerCount), leastBytesPerSecond);
+}
+
 const soonestMs = 250;
 const latestMs = 5000;
 

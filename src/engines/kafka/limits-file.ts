@@ -34,8 +34,8 @@ export function limitsFile(address: string, limits: InstanceLimits | undefined):
   const admitted = (port: number) => [`${address}/32`, ...blocksAdmittedTo(port, limits.admitted)].join(',');
   const content = renderProperties(
     new Map<string, string | number | boolean>([
-      ['produce.bytes.per.second', limits.bytesPerSecondOfBroker],
-      ['fetch.bytes.per.second', Math.floor(limits.bytesPerSecondOfBroker * fetchAllowance)],
+      ['produce.bytes.per.second', limits.producedBytesPerSecond],
+      ['fetch.bytes.per.second', Math.floor(limits.fetchedBytesPerSecond * fetchAllowance)],
       ['max.partitions', limits.partitions],
       ['read.only', limits.refusesWrites],
       ['plain.networks', admitted(brokerPorts.plaintext)],

@@ -174,7 +174,8 @@ export async function createBench(t: TestContext): Promise<Bench> {
         },
       },
       limitsOf: async () => ({
-        bytesPerSecondOfBroker: 1,
+        producedBytesPerSecond: 1,
+        fetchedBytesPerSecond: 1,
         partitions: 1,
         refusesWrites: false,
         admitted: [],
