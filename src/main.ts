@@ -22,7 +22,6 @@ import { createEnterpriseProjects } from './domain/identity/enterprise-project.t
 import { settleFirstOwner } from './domain/identity/first-owner.ts';
 import { createTokenService } from './domain/identity/token-service.ts';
 import { createInstanceService } from './domain/instance/instance-service.ts';
-import { createLimitsOf } from './domain/limits/limits-of-instance.ts';
 import { createDefaultNetwork } from './domain/network/default-network.ts';
 import { createNetworkService } from './domain/network/network-service.ts';
 import { settlePublicAddresses } from './domain/network/public-address-pool.ts';
@@ -36,7 +35,6 @@ import { createClassArchives } from './engines/java/class-archives.ts';
 import { secretNames } from './engines/kafka/cluster-secrets.ts';
 import { createKafkaEngine } from './engines/kafka/kafka-engine.ts';
 import { kafkaVersion } from './engines/kafka/versions.ts';
-import { createInstanceWatch } from './reconcile/instance-watch.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
 import { createStartSlots } from './reconcile/start-slots.ts';
 import { holderOf, listeningSockets } from './runtimes/process/listening-sockets.ts';
@@ -84,7 +82,6 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     brokerJar: (javaExecutable, signal) =>
       ensureBrokerJar({ jarCache, directory: join(config.cacheDir, 'jvm'), javaExecutable, signal }),
     classArchives: createClassArchives(config.cacheDir),
-    bytesPerGb: config.bytesPerGb,
     nowMs,
   });
   const archiveTrainer = createArchiveTrainer({
@@ -115,33 +112,15 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     nowMs,
     log,
   });
-  const limitsOf = createLimitsOf({
-    networks: store.networks,
-    storageOf: (instanceId) => watch.storageOf(instanceId),
-  });
-  const watch = createInstanceWatch({
-    queue: workQueue,
-    runtime,
-    engines: { kafka },
-    findInstance: (projectId, id) => store.instances.find(projectId, id),
-    secretsOf: (instanceId) => store.secrets.read(instanceId),
-    limitsOf,
-    bytesPerGb: config.bytesPerGb,
-    log,
-  });
   const reconciler = createReconciler({
     owner: randomUUID(),
     queue: workQueue,
     runtime,
     engines: { kafka },
     startSlots: createStartSlots(availableParallelism()),
-    limitsOf,
     nowMs,
     log,
-    onReady: (instance) => {
-      archiveTrainer.consider(instance);
-      watch.look(instance);
-    },
+    onReady: (instance) => archiveTrainer.consider(instance),
     atPoint: (point) => {
       log.debug({ point }, 'a point of the work is passed');
       if (point === killAt) process.kill(process.pid, 'SIGKILL');
@@ -150,9 +129,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   const enterpriseProjects = createEnterpriseProjects(
     parseEnterpriseProjects(config.enterpriseProjects ?? '') ?? [],
   );
-  const limitsChanged = (instance: { readonly id: string; readonly projectId: string }) =>
-    watch.look(instance);
-  const catalog = { store, enterpriseProjects, nowMs, newId: randomUUID, limitsChanged };
+  const catalog = { store, enterpriseProjects, nowMs, newId: randomUUID };
   const networks = createNetworkService(catalog);
   const instances = createInstanceService({
     store,
@@ -160,7 +137,6 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     nowMs,
     newId: randomUUID,
     wake: (instanceId) => reconciler.wake(instanceId),
-    limitsChanged,
     runningMembers: async (instanceId) => {
       const observed = await runtime.observe(instanceId);
       return new Set([...observed].filter(([, { state }]) => state === 'running').map(([name]) => name));
@@ -180,7 +156,6 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
           seal: createSeal(deriveSealingKey(dataDirectory.sealingKey, 'tokens')),
           nowMs,
         }),
-        usedStorageGb: (instanceId) => Math.round(watch.usedBytes(instanceId) / config.bytesPerGb),
         region: credentials.region,
         kafkaVersions: offeredKafkaVersions,
         throttle: createThrottle({
@@ -198,7 +173,6 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   });
   await server.listen({ host: config.host, port: config.port });
   await reconciler.start();
-  await watch.start();
 
   await prefetch(
     offeredKafkaVersions.map((version) => ({
@@ -220,7 +194,6 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     async stop() {
       await server.close();
       await archiveTrainer.stop();
-      await watch.stop();
       await reconciler.stop();
       await runtime.close(config.onExit);
       await close();

@@ -27,8 +27,6 @@ export interface HuaweiParts {
   readonly publicAddresses: PublicAddressService;
   readonly identity: Pick<IdentityRepository, 'findAccessKey' | 'listProjects'>;
   readonly tokens: TokenService;
-  /** What the instance has on its disks by now. */
-  readonly usedStorageGb: (instanceId: string) => number;
   /** Such as `cn-north-4`. */
   readonly region: string;
   /** The versions of Kafka that can be ordered, such as `2.3.0`. */
@@ -58,7 +56,7 @@ export function createHuaweiCloud(parts: HuaweiParts): Cloud {
     networks: parts.networks,
     publicAddresses: parts.publicAddresses,
     zones,
-    instanceText: createInstanceText(zones, parts.usedStorageGb),
+    instanceText: createInstanceText(zones),
     region: parts.region,
     kafkaVersions: parts.kafkaVersions,
   };

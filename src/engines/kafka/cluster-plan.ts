@@ -1,4 +1,3 @@
-import { capacityBytes } from '../../domain/limits/storage.ts';
 import type { ActionStep, Cluster, FilesStep, MembersStep, PlanStep } from '../engine.ts';
 import type { MemberFile } from '../../runtimes/runtime.ts';
 import { brokerMember } from './broker-member.ts';
@@ -10,7 +9,6 @@ import { clientFilesOf } from './client-files.ts';
 import type { ClientFiles } from './client-files.ts';
 import { addressOf, brokersOf, clientListeners, controllersOf, hasTls, zoneOf } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
-import { limitsFile, limitsFiles } from './limits-file.ts';
 import { internalListener } from './internal-listener.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
 import { applySettings, takesSettingsLive } from './live-settings.ts';
@@ -39,11 +37,6 @@ export async function clusterPlan(
     ? []
     : [withZooKeeper ? writeUsersToZooKeeper(cluster) : writeUsersToQuorum(cluster)];
   return [
-    {
-      kind: 'files',
-      name: 'writeLimits',
-      files: limitsFiles(cluster.instance.spec, cluster.addresses, cluster.limits),
-    },
     ...(withZooKeeper ? [startZooKeeper(cluster, installation), ...scramUsers] : []),
     startBrokers(cluster, version, installation, files),
     ...(withZooKeeper ? [] : scramUsers),
@@ -100,7 +93,6 @@ function startBrokers(
           version,
           spec,
           size: brokerSize(spec.bandwidthMibps),
-          storageBytes: capacityBytes(spec, installation.bytesPerGb),
           brokerId: broker.number,
           zone: zoneOf(spec, broker),
           address: addressOf(addresses, broker.name),
@@ -115,7 +107,6 @@ function startBrokers(
                 },
         },
         clients,
-        limits: limitsFile(addressOf(addresses, broker.name), cluster.limits),
         installation,
       });
     }),
@@ -180,11 +171,9 @@ function proveReady(cluster: Cluster): ActionStep {
       for (const broker of brokers) {
         const address = addressOf(addresses, broker.name);
         for (const { port, login, authorityPem } of waysIn(cluster)) {
-          // Its own address may connect, whoever else may.
-          const target = { address, port, login, authorityPem, localAddress: address };
           await retryUntil(
             async (attempt) => {
-              const view = await readClusterView(target, attempt);
+              const view = await readClusterView({ address, port, login, authorityPem }, attempt);
               requireBrokers(
                 view,
                 brokers.map(({ number }) => number),

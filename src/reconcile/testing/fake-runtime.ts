@@ -41,7 +41,6 @@ export function createFakeRuntime(nowMs: () => number): FakeRuntime {
     },
 
     writeFiles: async () => {},
-    listFiles: async () => [],
 
     async stop(instanceId, name) {
       of(instanceId).set(name, 'exited');
