@@ -29,6 +29,7 @@ export function createBenchEngine(): KafkaEngine {
   const jarCache = createJarCache({ directory });
   const java = createJavaProvider({ cacheDirectory: directory, environment: process.env });
   return createKafkaEngine({
+    bytesPerGb: 1024 ** 3,
     jarCache,
     classArchives: createClassArchives(directory),
     provideJava: (majors, signal) => java.provide(majors, signal),

@@ -22,6 +22,7 @@ import { createEnterpriseProjects } from './domain/identity/enterprise-project.t
 import { settleFirstOwner } from './domain/identity/first-owner.ts';
 import { createTokenService } from './domain/identity/token-service.ts';
 import { createInstanceService } from './domain/instance/instance-service.ts';
+import { createLimitsOf } from './domain/limits/limits-of-instance.ts';
 import { createDefaultNetwork } from './domain/network/default-network.ts';
 import { createNetworkService } from './domain/network/network-service.ts';
 import { settlePublicAddresses } from './domain/network/public-address-pool.ts';
@@ -35,6 +36,7 @@ import { createClassArchives } from './engines/java/class-archives.ts';
 import { secretNames } from './engines/kafka/cluster-secrets.ts';
 import { createKafkaEngine } from './engines/kafka/kafka-engine.ts';
 import { kafkaVersion } from './engines/kafka/versions.ts';
+import { createInstanceWatch } from './reconcile/instance-watch.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
 import { createStartSlots } from './reconcile/start-slots.ts';
 import { holderOf, listeningSockets } from './runtimes/process/listening-sockets.ts';
@@ -82,6 +84,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     brokerJar: (javaExecutable, signal) =>
       ensureBrokerJar({ jarCache, directory: join(config.cacheDir, 'jvm'), javaExecutable, signal }),
     classArchives: createClassArchives(config.cacheDir),
+    bytesPerGb: config.bytesPerGb,
     nowMs,
   });
   const archiveTrainer = createArchiveTrainer({
@@ -112,15 +115,33 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     nowMs,
     log,
   });
+  const limitsOf = createLimitsOf({
+    networks: store.networks,
+    storageOf: (instanceId) => watch.storageOf(instanceId),
+  });
+  const watch = createInstanceWatch({
+    queue: workQueue,
+    runtime,
+    engines: { kafka },
+    findInstance: (projectId, id) => store.instances.find(projectId, id),
+    secretsOf: (instanceId) => store.secrets.read(instanceId),
+    limitsOf,
+    bytesPerGb: config.bytesPerGb,
+    log,
+  });
   const reconciler = createReconciler({
     owner: randomUUID(),
     queue: workQueue,
     runtime,
     engines: { kafka },
     startSlots: createStartSlots(availableParallelism()),
+    limitsOf,
     nowMs,
     log,
-    onReady: (instance) => archiveTrainer.consider(instance),
+    onReady: (instance) => {
+      archiveTrainer.consider(instance);
+      watch.look(instance);
+    },
     atPoint: (point) => {
       log.debug({ point }, 'a point of the work is passed');
       if (point === killAt) process.kill(process.pid, 'SIGKILL');
@@ -129,7 +150,9 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   const enterpriseProjects = createEnterpriseProjects(
     parseEnterpriseProjects(config.enterpriseProjects ?? '') ?? [],
   );
-  const catalog = { store, enterpriseProjects, nowMs, newId: randomUUID };
+  const limitsChanged = (instance: { readonly id: string; readonly projectId: string }) =>
+    watch.look(instance);
+  const catalog = { store, enterpriseProjects, nowMs, newId: randomUUID, limitsChanged };
   const networks = createNetworkService(catalog);
   const instances = createInstanceService({
     store,
@@ -137,6 +160,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     nowMs,
     newId: randomUUID,
     wake: (instanceId) => reconciler.wake(instanceId),
+    limitsChanged,
     runningMembers: async (instanceId) => {
       const observed = await runtime.observe(instanceId);
       return new Set([...observed].filter(([, { state }]) => state === 'running').map(([name]) => name));
@@ -156,6 +180,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
           seal: createSeal(deriveSealingKey(dataDirectory.sealingKey, 'tokens')),
           nowMs,
         }),
+        usedStorageGb: (instanceId) => Math.round(watch.usedBytes(instanceId) / config.bytesPerGb),
         region: credentials.region,
         kafkaVersions: offeredKafkaVersions,
         throttle: createThrottle({
@@ -173,6 +198,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   });
   await server.listen({ host: config.host, port: config.port });
   await reconciler.start();
+  await watch.start();
 
   await prefetch(
     offeredKafkaVersions.map((version) => ({
@@ -194,6 +220,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     async stop() {
       await server.close();
       await archiveTrainer.stop();
+      await watch.stop();
       await reconciler.stop();
       await runtime.close(config.onExit);
       await close();

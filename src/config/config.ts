@@ -31,6 +31,7 @@ const schema = Type.Object(
     enterpriseProjects: Type.Optional(
       Type.Refine(Type.String(), (text) => parseEnterpriseProjects(text) !== null),
     ),
+    bytesPerGb: Type.Integer({ minimum: 1024, maximum: 1024 ** 3 }),
     onExit: Type.Union([Type.Literal('stop'), Type.Literal('keep')]),
     javaHome: Type.Optional(Type.String({ minLength: 1 })),
     logLevel: Type.Optional(
@@ -70,6 +71,7 @@ export function readConfig(
     cacheDir: defaultDirectory(environment, 'cache'),
     instanceQuota: 100,
     requestsPerSecond: 1000,
+    bytesPerGb: 1024 ** 3,
     onExit: 'stop',
     publicAddresses: '127.1.0.1-127.1.0.64',
     ...(typeof file === 'string' ? readFile(file) : {}),
@@ -113,7 +115,7 @@ function isNumber(key: string): boolean {
 
 /** Anything but a plain number stays text, for the schema to refuse. */
 function toNumber(text: string): number | string {
-  return /^\d{1,9}$/.test(text) ? Number(text) : text;
+  return /^\d{1,10}$/.test(text) ? Number(text) : text;
 }
 
 function check(merged: Record<string, unknown>): Config {
@@ -133,6 +135,7 @@ const allowed: Readonly<Record<string, string>> = {
   port: 'a number from 0 to 65535',
   instanceQuota: 'a number from 0 to 1000000',
   requestsPerSecond: 'a number from 1 to 1000000',
+  bytesPerGb: 'a number from 1024 to 1073741824',
   onExit: 'stop or keep',
   publicAddresses: 'up to 2000 IPv4 addresses, such as 203.0.113.7,127.1.0.1-127.1.0.64,10.9.0.0/28',
   enterpriseProjects:

@@ -136,6 +136,14 @@ export const options: readonly Option[] = [
     defaultText: 'none',
   },
   {
+    key: 'bytesPerGb',
+    flag: 'bytes-per-gb',
+    variable: 'POLYBROKER_BYTES_PER_GB',
+    placeholder: 'N',
+    help: 'what a GB of an instance’s storage is; smaller to see full instances sooner',
+    defaultText: '1073741824',
+  },
+  {
     key: 'onExit',
     flag: 'on-exit',
     variable: 'POLYBROKER_ON_EXIT',

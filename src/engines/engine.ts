@@ -1,5 +1,7 @@
+import type { StorageUse } from '../domain/limits/storage.ts';
+import type { InstanceLimits } from '../domain/limits/instance-limits.ts';
 import type { Endpoint, Instance, SaslMechanism } from '../domain/instance/instance.ts';
-import type { MemberFile, MemberSpec } from '../runtimes/runtime.ts';
+import type { FoundFile, MemberFile, MemberSpec } from '../runtimes/runtime.ts';
 
 /** What a cluster of one message engine is: its members, their configuration, the order in which they start. No spawning, no HTTP. */
 export interface Engine {
@@ -21,9 +23,30 @@ export interface Engine {
   ): Promise<ClusterSecrets>;
   /** When `renewSecrets` will have something to do (epoch ms); null for never. */
   renewalMs(instance: Instance, secrets: ClusterSecrets): number | null;
+  /** The files by which running members of an instance with endpoints learn of its limits. Pure. */
+  limitFiles(instance: Instance, limits: InstanceLimits): ReadonlyMap<string, readonly MemberFile[]>;
+  /** In which folder of their directories members keep clients' data, by member name. Pure. */
+  dataFolders(instance: Instance): ReadonlyMap<string, string>;
+  /** What files in these folders add up to. Pure. */
+  storageUse(files: Iterable<readonly FoundFile[]>): StorageUse;
+  /**
+   * Has the oldest of clients' data deleted, so that at least `bytes` of the files go within seconds. Call it again while there
+   * is too much.
+   * @param files of each member's data folder
+   * @throws Error where no member answers
+   */
+  deleteOldest(
+    cluster: Cluster,
+    files: ReadonlyMap<string, readonly FoundFile[]>,
+    bytes: number,
+    signal: AbortSignal,
+  ): Promise<DeletionOutcome>;
   /** The steps that bring the cluster up, in order, each idempotent. */
   plan(cluster: Cluster): Promise<readonly PlanStep[]>;
 }
+
+/** `nothing-left`: there is nothing that may be deleted. */
+export type DeletionOutcome = 'under-way' | 'nothing-left';
 
 /** How much of what has to be fetched is here. */
 export interface InstallProgress {
@@ -51,6 +74,8 @@ export interface Cluster {
   /** Those who shall be able to log in, and the names of those who shall no longer. */
   readonly users: readonly ClusterUser[];
   readonly removedUsers: readonly string[];
+  /** Left out where clients may do anything, as in a cluster without an owner. */
+  readonly limits?: InstanceLimits;
 }
 
 /** Somebody who logs in to the brokers, by each of the mechanisms with the same password. */
@@ -91,7 +116,7 @@ export interface RestartForecast {
   readonly pauses: string | null;
 }
 
-/** Replace files of members that run, which look at them again by themselves. */
+/** Replace files of members that were started before, which look at them again by themselves while they run. */
 export interface FilesStep {
   readonly kind: 'files';
   readonly name: string;

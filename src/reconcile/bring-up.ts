@@ -46,7 +46,8 @@ export async function bringUp(work: Work): Promise<number | null> {
   });
 
   const { users, removed } = await tools.queue.readUsers(claim);
-  const plan = await engine.plan({ instance, addresses, secrets, users, removedUsers: removed });
+  const limits = await tools.limitsOf(instance);
+  const plan = await engine.plan({ instance, addresses, secrets, users, removedUsers: removed, limits });
   for (const step of plan) await take(work, step);
   await tools.queue.forgetRemovedUsers(claim, removed);
   await tools.queue.report(claim, 'proven-ready', null, tools.nowMs());
@@ -62,7 +63,10 @@ async function take(work: Work, step: PlanStep): Promise<void> {
   if (step.kind === 'action') return work.step(step.name, () => runAction(work, step));
   if (step.kind === 'files') {
     return work.step(step.name, async () => {
+      const started = await work.tools.runtime.observe(work.claim.instance.id);
       for (const [member, files] of step.files) {
+        // The others begin with what their plan says.
+        if (!started.has(member)) continue;
         await work.tools.runtime.writeFiles(work.claim.instance.id, member, files);
       }
     });

@@ -1,6 +1,7 @@
 import type { Runtime } from '../runtimes/runtime.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { EngineName, Instance } from '../domain/instance/instance.ts';
+import type { InstanceLimits } from '../domain/limits/instance-limits.ts';
 import type { Log } from '../system/log.ts';
 import type { MemberExits } from './member-exits.ts';
 import type { StartSlots } from './start-slots.ts';
@@ -13,6 +14,8 @@ export interface Tools {
   readonly engines: Readonly<Record<EngineName, Engine>>;
   readonly startSlots: StartSlots;
   readonly memberExits: MemberExits;
+  /** What the instance's clients may do by now. */
+  readonly limitsOf: (instance: Instance) => Promise<InstanceLimits>;
   readonly nowMs: () => number;
   readonly log: Log;
   /** Told of an instance that was just proven ready. */

@@ -19,6 +19,8 @@ export interface Runtime {
    * that has this content already stays untouched. Throws for a member that was never started.
    */
   writeFiles(instanceId: string, memberName: string, files: readonly MemberFile[]): Promise<void>;
+  /** All files below a folder of a member's directory, as they are now; none where there is no such folder. */
+  listFiles(instanceId: string, memberName: string, folder: string): Promise<readonly FoundFile[]>;
   /** What the members of an instance are doing now; a member that was never started is missing. */
   observe(instanceId: string): Promise<ReadonlyMap<string, MemberObservation>>;
   /** Stops one member (SIGTERM, then SIGKILL after its grace period) and waits until it is gone. */
@@ -62,6 +64,15 @@ export interface MemberSpec {
 export interface MemberFile {
   readonly path: string;
   readonly content: string | Uint8Array;
+}
+
+/** A file that a member has made. */
+export interface FoundFile {
+  /** Below the folder that was looked through. */
+  readonly path: string;
+  /** What it takes of the disk, and not more than it holds: files with reserved room are larger than that. */
+  readonly bytes: number;
+  readonly modifiedAtMs: number;
 }
 
 export type StartOutcome =

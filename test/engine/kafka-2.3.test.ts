@@ -78,7 +78,7 @@ suite('a plaintext cluster of three brokers', { timeout: 300_000 }, () => {
   });
 
   test('comes up in three steps, and again at once when they are repeated', async () => {
-    assert.deepEqual(running.steps, ['startZooKeeper', 'startBrokers', 'proveReady']);
+    assert.deepEqual(running.steps, ['writeLimits', 'startZooKeeper', 'startBrokers', 'proveReady']);
     await running.bringUp(AbortSignal.timeout(10_000));
   });
 
@@ -251,6 +251,7 @@ suite('a cluster with logins over TLS', { timeout: 300_000 }, () => {
 
   test('writes users before the brokers start', () => {
     assert.deepEqual(running.steps, [
+      'writeLimits',
       'startZooKeeper',
       'createUsers',
       'startBrokers',

@@ -12,9 +12,27 @@ import { createClassArchives } from '../../src/engines/java/class-archives.ts';
 import { createKafkaEngine } from '../../src/engines/kafka/kafka-engine.ts';
 import { usersOf } from '../../src/engines/kafka/testing/test-cluster.ts';
 import { kafkaVersion } from '../../src/engines/kafka/versions.ts';
+import { instanceLimits } from '../../src/domain/limits/instance-limits.ts';
+import { storageNotMeasured } from '../../src/domain/limits/storage.ts';
+import type { SecurityGroupRule } from '../../src/domain/network/network.ts';
 import { createProcessRuntime } from '../../src/runtimes/process/process-runtime.ts';
 import { memoryAddressBook } from '../../src/runtimes/process/testing/memory-address-book.ts';
 import type { MemberSpec, Runtime } from '../../src/runtimes/runtime.ts';
+
+/** The rule of a security group that admits everyone. */
+const everyone: readonly SecurityGroupRule[] = [
+  {
+    id: 'everyone',
+    description: '',
+    direction: 'ingress',
+    ipVersion: 4,
+    protocol: null,
+    portMin: null,
+    portMax: null,
+    remoteCidr: null,
+    remoteGroupId: null,
+  },
+];
 
 /** A cluster of real processes, brought up by the engine's plan and kept alive as the reconciler does. */
 export interface RunningCluster {
@@ -82,6 +100,7 @@ export async function runCluster(
       secrets: made,
       users: usersOf(instance, userPassword ?? ''),
       removedUsers: [],
+      limits: instanceLimits(instance.spec, everyone, storageNotMeasured),
     };
     const steps: string[] = [];
     const members = new Map<string, MemberSpec>();
@@ -97,7 +116,10 @@ export async function runCluster(
           continue;
         }
         if (step.kind === 'files') {
-          for (const [member, files] of step.files) await runtime.writeFiles(instance.id, member, files);
+          const started = await runtime.observe(instance.id);
+          for (const [member, files] of step.files) {
+            if (started.has(member)) await runtime.writeFiles(instance.id, member, files);
+          }
           continue;
         }
         for (const member of step.members) {
@@ -147,6 +169,7 @@ function kafkaEngine(provideJava: ProvideJava, nowMs: () => number): Engine {
   const jarCache = createJarCache({ directory: cacheDirectory() });
   const directory = join(cacheDirectory(), 'jvm');
   return createKafkaEngine({
+    bytesPerGb: 1024 ** 3,
     classArchives: createClassArchives(cacheDirectory()),
     jarCache,
     provideJava,

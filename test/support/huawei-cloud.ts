@@ -103,7 +103,7 @@ export function composeCloud(
   }: Partial<Pick<InstanceServiceParts, 'instanceQuota' | 'runningMembers'>> = {},
 ): { cloud: Cloud; defects: readonly object[] } {
   const defects: object[] = [];
-  const catalog = { store, enterpriseProjects, nowMs, newId: randomUUID };
+  const catalog = { store, enterpriseProjects, nowMs, newId: randomUUID, limitsChanged: () => {} };
   const networks = createNetworkService(catalog);
   const instances = createInstanceService({
     store,
@@ -111,6 +111,7 @@ export function composeCloud(
     nowMs,
     newId: randomUUID,
     wake: () => {},
+    limitsChanged: () => {},
     runningMembers,
     instanceQuota,
   });
@@ -121,6 +122,7 @@ export function composeCloud(
     publicAddresses: createPublicAddressService(catalog),
     identity: store.identity,
     tokens: createTokenService({ identity: store.identity, seal: createSeal(randomBytes(32)), nowMs }),
+    usedStorageGb: () => 0,
     region: 'cn-north-4',
     kafkaVersions: ['2.3.0'],
     throttle: createThrottle({ perSecond: requestsPerSecond, burst: 2 * requestsPerSecond, nowMs }),

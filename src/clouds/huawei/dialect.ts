@@ -27,6 +27,8 @@ export interface HuaweiParts {
   readonly publicAddresses: PublicAddressService;
   readonly identity: Pick<IdentityRepository, 'findAccessKey' | 'listProjects'>;
   readonly tokens: TokenService;
+  /** What the instance has on its disks by now. */
+  readonly usedStorageGb: (instanceId: string) => number;
   /** Such as `cn-north-4`. */
   readonly region: string;
   /** The versions of Kafka that can be ordered, such as `2.3.0`. */
@@ -56,7 +58,7 @@ export function createHuaweiCloud(parts: HuaweiParts): Cloud {
     networks: parts.networks,
     publicAddresses: parts.publicAddresses,
     zones,
-    instanceText: createInstanceText(zones),
+    instanceText: createInstanceText(zones, parts.usedStorageGb),
     region: parts.region,
     kafkaVersions: parts.kafkaVersions,
   };

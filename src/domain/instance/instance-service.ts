@@ -69,6 +69,8 @@ export interface InstanceServiceParts {
   readonly newId: () => string;
   /** Tells the reconciler that an instance changed; it would find out by itself, only later. */
   readonly wake: (instanceId: string) => void;
+  /** Told of each instance whose clients may do other things than before. */
+  readonly limitsChanged: (instance: { readonly id: string; readonly projectId: string }) => void;
   /** The names of the instance's members that are running now. */
   readonly runningMembers: (instanceId: string) => Promise<ReadonlySet<string>>;
   /** Instances that a project may have; those that are being deleted do not count. */
@@ -76,7 +78,8 @@ export interface InstanceServiceParts {
 }
 
 export function createInstanceService(parts: InstanceServiceParts): InstanceService {
-  const { store, enterpriseProjects, nowMs, newId, wake, runningMembers, instanceQuota } = parts;
+  const { store, enterpriseProjects, nowMs, newId, wake, limitsChanged, runningMembers, instanceQuota } =
+    parts;
 
   function task(caller: Caller, instanceId: string, kind: TaskKind) {
     const atMs = nowMs();
@@ -156,6 +159,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         return atMs !== null;
       });
       if (isDue) wake(id);
+      limitsChanged({ id, projectId: caller.projectId });
     },
 
     async change(caller, id, changes) {

@@ -7,4 +7,6 @@ export interface CatalogParts {
   readonly enterpriseProjects: EnterpriseProjects;
   readonly nowMs: () => number;
   readonly newId: () => string;
+  /** Told of each instance whose clients may do other things than before. */
+  readonly limitsChanged: (instance: { readonly id: string; readonly projectId: string }) => void;
 }

@@ -25,7 +25,13 @@ function setUp() {
   let made = 0;
   const newId = () => `id-${(made += 1)}`;
   const enterpriseProjects = createEnterpriseProjects([]);
-  const service = createPublicAddressService({ store, enterpriseProjects, nowMs: () => 7, newId });
+  const service = createPublicAddressService({
+    store,
+    enterpriseProjects,
+    nowMs: () => 7,
+    newId,
+    limitsChanged: () => {},
+  });
   const settle = (pool: readonly string[]) => settlePublicAddresses(store, pool, 'first', newId, 7);
   const order = { enterpriseProjectId: '0', bandwidthName: '', bandwidthMbitps: 5, address: null };
   const addressesOf = async (caller: Caller) => (await service.list(caller)).map(({ address }) => address);

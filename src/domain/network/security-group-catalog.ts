@@ -43,7 +43,14 @@ export interface SecurityGroupCatalog {
 }
 
 export function createSecurityGroupCatalog(parts: CatalogParts): SecurityGroupCatalog {
-  const { store, enterpriseProjects, nowMs, newId } = parts;
+  const { store, enterpriseProjects, nowMs, newId, limitsChanged } = parts;
+
+  /** Brokers in the group hold for new and open connections what its rules say by now. */
+  async function tellInstances(projectId: string, securityGroupId: string): Promise<void> {
+    const placed = await store.instances.placedIn(projectId, { securityGroupId }, Number.MAX_SAFE_INTEGER);
+    for (const { id } of placed) limitsChanged({ id, projectId });
+  }
+
   return {
     async createSecurityGroup(caller, order) {
       enterpriseProjects.require(order.enterpriseProjectId);
@@ -82,8 +89,8 @@ export function createSecurityGroupCatalog(parts: CatalogParts): SecurityGroupCa
         await networks.deleteSecurityGroup(id);
       }),
 
-    createRule: (caller, groupId, order) =>
-      store.transaction(async ({ networks }) => {
+    async createRule(caller, groupId, order) {
+      const made = await store.transaction(async ({ networks }) => {
         const group = await requireSecurityGroup(networks, caller.projectId, groupId);
         const checked = checkRule(order);
         if (checked.remoteGroupId !== null) {
@@ -100,7 +107,10 @@ export function createSecurityGroupCatalog(parts: CatalogParts): SecurityGroupCa
         const changed = { ...group, rules: [...group.rules, rule] };
         await networks.updateSecurityGroup(changed);
         return { rule, group: changed };
-      }),
+      });
+      await tellInstances(caller.projectId, groupId);
+      return made;
+    },
 
     getRule: (caller, ruleId) => requireRule(store.networks, caller.projectId, ruleId),
 
@@ -111,12 +121,15 @@ export function createSecurityGroupCatalog(parts: CatalogParts): SecurityGroupCa
         .flatMap((group) => group.rules.map((rule) => ({ rule, group })));
     },
 
-    deleteRule: (caller, ruleId) =>
-      store.transaction(async ({ networks }) => {
+    async deleteRule(caller, ruleId) {
+      const groupId = await store.transaction(async ({ networks }) => {
         const { group } = await requireRule(networks, caller.projectId, ruleId);
         const rules = group.rules.filter((rule) => rule.id !== ruleId);
         await networks.updateSecurityGroup({ ...group, rules });
-      }),
+        return group.id;
+      });
+      await tellInstances(caller.projectId, groupId);
+    },
   };
 }
 

@@ -15,7 +15,17 @@ import { compileJava } from '../java/compile-java.ts';
  * no version uses one whose API it lacks.
  */
 const passes = [
-  { folder: 'against-kafka-2.3.1', lockName: 'kafka-2.3.1', artifacts: ['kafka-clients'] },
+  { folder: 'against-kafka-0.10.2.2', lockName: 'kafka-0.10.2.2', artifacts: ['kafka-clients', 'zookeeper'] },
+  {
+    folder: 'against-kafka-2.3.1',
+    lockName: 'kafka-2.3.1',
+    artifacts: ['kafka-clients', 'kafka_2.12', 'scala-library'],
+  },
+  {
+    folder: 'against-kafka-3.2.3',
+    lockName: 'kafka-3.2.3',
+    artifacts: ['kafka-clients', 'kafka_2.13', 'kafka-metadata', 'scala-library'],
+  },
 ] as const;
 
 const compilerLockName = 'ecj-3.40.0';

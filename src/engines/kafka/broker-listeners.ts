@@ -52,6 +52,7 @@ export function listenerProperties(settings: BrokerSettings): Properties {
       : []),
     ...(version.listenerSettings === 'per-listener' ? loginsPerListener(known) : loginsPerBroker(known)),
     ...liveUserProperties(settings),
+    ...admissionProperties(settings),
     ...tlsProperties(settings),
   ];
 }
@@ -153,6 +154,13 @@ function liveUserProperties({ version, spec }: BrokerSettings): Properties {
       ? []
       : ([['listener.name.client.principal.builder.class', principalBuilder]] as const)),
   ];
+}
+
+/** What admits clients without a login by their addresses; that of logins is done where users are. */
+function admissionProperties({ version, spec }: BrokerSettings): Properties {
+  if (!spec.access.plaintext) return [];
+  const prefix = version.listenerSettings === 'per-listener' ? 'listener.name.plain.' : '';
+  return [[`${prefix}principal.builder.class`, version.guard.plainPrincipals]];
 }
 
 function loginsPerListener(listeners: readonly Listener[]): Properties {

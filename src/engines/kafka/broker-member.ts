@@ -10,6 +10,7 @@ import { brokerMainClass, brokerProgram } from './kafka-installation.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
 import { bootstrapCheckpoint } from './kraft/bootstrap-checkpoint.ts';
 import { renderMetaProperties } from './kraft/meta-properties.ts';
+import { limitsArgument } from './limits-file.ts';
 import { startSettings } from './start-settings.ts';
 import { usersArgument } from './users-file.ts';
 import { zooKeeperUser } from './zookeeper/zookeeper-config.ts';
@@ -20,6 +21,7 @@ export interface BrokerMemberSettings {
   readonly broker: BrokerSettings;
   /** Null where clients need no login. */
   readonly clients: ClientFiles | null;
+  readonly limits: MemberFile;
   readonly installation: KafkaInstallation;
 }
 
@@ -69,9 +71,11 @@ export function brokerMember(settings: BrokerMemberSettings): MemberSpec {
           log.javaArgument,
           ...installation.classArchives.argumentsFor(brokerProgram(installation, jvm.tuning)),
           ...(hasLogins ? [loginArgument] : []),
+          limitsArgument,
           ...(settings.clients === null ? [] : [usersArgument]),
         ]),
       },
+      settings.limits,
       ...storageFiles(settings),
       ...(settings.clients === null ? [] : Object.values<MemberFile>({ ...settings.clients })),
     ],

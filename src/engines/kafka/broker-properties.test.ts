@@ -14,6 +14,7 @@ function settings(access: ClientAccess, changes: Partial<KafkaSpec> = {}): Broke
     version: kafkaVersion('2.3.0'),
     spec,
     size: brokerSize(spec.bandwidthMibps),
+    storageBytes: 300 * 1024 ** 3,
     brokerId: 2,
     zone: 'b',
     address: '127.90.0.5',

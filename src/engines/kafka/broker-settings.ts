@@ -7,6 +7,8 @@ export interface BrokerSettings {
   readonly version: KafkaVersion;
   readonly spec: KafkaSpec;
   readonly size: BrokerSize;
+  /** What all brokers may keep together. */
+  readonly storageBytes: number;
   readonly brokerId: number;
   readonly zone: string;
   readonly address: string;

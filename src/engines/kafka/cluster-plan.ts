@@ -1,3 +1,4 @@
+import { capacityBytes } from '../../domain/limits/storage.ts';
 import type { ActionStep, Cluster, FilesStep, MembersStep, PlanStep } from '../engine.ts';
 import type { MemberFile } from '../../runtimes/runtime.ts';
 import { brokerMember } from './broker-member.ts';
@@ -9,6 +10,7 @@ import { clientFilesOf } from './client-files.ts';
 import type { ClientFiles } from './client-files.ts';
 import { addressOf, brokersOf, clientListeners, controllersOf, hasTls, zoneOf } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
+import { limitsFile, limitsFiles } from './limits-file.ts';
 import { internalListener } from './internal-listener.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
 import { applySettings, takesSettingsLive } from './live-settings.ts';
@@ -37,6 +39,11 @@ export async function clusterPlan(
     ? []
     : [withZooKeeper ? writeUsersToZooKeeper(cluster) : writeUsersToQuorum(cluster)];
   return [
+    {
+      kind: 'files',
+      name: 'writeLimits',
+      files: limitsFiles(cluster.instance.spec, cluster.addresses, cluster.limits),
+    },
     ...(withZooKeeper ? [startZooKeeper(cluster, installation), ...scramUsers] : []),
     startBrokers(cluster, version, installation, files),
     ...(withZooKeeper ? [] : scramUsers),
@@ -93,6 +100,7 @@ function startBrokers(
           version,
           spec,
           size: brokerSize(spec.bandwidthMibps),
+          storageBytes: capacityBytes(spec, installation.bytesPerGb),
           brokerId: broker.number,
           zone: zoneOf(spec, broker),
           address: addressOf(addresses, broker.name),
@@ -107,6 +115,7 @@ function startBrokers(
                 },
         },
         clients,
+        limits: limitsFile(addressOf(addresses, broker.name), cluster.limits),
         installation,
       });
     }),
@@ -171,9 +180,11 @@ function proveReady(cluster: Cluster): ActionStep {
       for (const broker of brokers) {
         const address = addressOf(addresses, broker.name);
         for (const { port, login, authorityPem } of waysIn(cluster)) {
+          // Its own address may connect, whoever else may.
+          const target = { address, port, login, authorityPem, localAddress: address };
           await retryUntil(
             async (attempt) => {
-              const view = await readClusterView({ address, port, login, authorityPem }, attempt);
+              const view = await readClusterView(target, attempt);
               requireBrokers(
                 view,
                 brokers.map(({ number }) => number),

@@ -10,6 +10,7 @@ const jars = (name: string): readonly string[] => [`/jars/${name}.jar`];
 
 function engineWithoutDownloads(): Engine {
   return createKafkaEngine({
+    bytesPerGb: 1024 ** 3,
     jarCache: {
       ensure: async (lock) => jars(lock.engine),
       paths: (lock) => jars(lock.engine),
@@ -78,6 +79,7 @@ test('users are written to ZooKeeper only where a mechanism looks for them there
   const steps = async (mechanisms: readonly ('PLAIN' | 'SCRAM-SHA-512')[]): Promise<readonly string[]> =>
     (await engine.plan(await clusterOf(engine, mechanisms))).map(({ name }) => name);
   assert.deepEqual(await steps(['PLAIN']), [
+    'writeLimits',
     'startZooKeeper',
     'startBrokers',
     'writeUsers',
@@ -85,6 +87,7 @@ test('users are written to ZooKeeper only where a mechanism looks for them there
     'proveReady',
   ]);
   assert.deepEqual(await steps(['SCRAM-SHA-512']), [
+    'writeLimits',
     'startZooKeeper',
     'createUsers',
     'startBrokers',

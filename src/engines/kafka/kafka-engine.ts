@@ -6,11 +6,15 @@ import type { TrainingFor } from '../archive-trainer.ts';
 import type { ClassArchives } from '../java/class-archives.ts';
 import { trainArchives, type Training } from './archive-training.ts';
 import { brokerSize } from './broker-size.ts';
-import { clusterLayout } from './cluster-layout.ts';
+import { brokersOf, clusterLayout } from './cluster-layout.ts';
 import { clusterPlan } from './cluster-plan.ts';
 import { createClusterSecrets, renewalMs, renewClusterSecrets } from './cluster-secrets.ts';
 import { brokerProgram, zooKeeperProgram } from './kafka-installation.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
+import { dataFolder } from './broker-properties.ts';
+import { storageUse } from './storage/log-segment.ts';
+import { deleteOldest } from './storage/delete-oldest.ts';
+import { limitsFiles } from './limits-file.ts';
 import { trainingInstance, trainingUser } from './training-cluster.ts';
 import { kafkaVersion } from './versions.ts';
 
@@ -24,6 +28,8 @@ export interface KafkaEngineParts {
   /** The jar with our own classes for brokers, compiled by this Java where it is not there yet. @throws EngineUnavailableError */
   readonly brokerJar: (javaExecutable: string, signal: AbortSignal) => Promise<string>;
   readonly classArchives: ClassArchives;
+  /** What a GB of storage is; a GiB unless an operator makes it smaller. */
+  readonly bytesPerGb: number;
   readonly nowMs: () => number;
 }
 
@@ -34,7 +40,7 @@ export interface KafkaEngine extends Engine {
 
 /** Apache Kafka; each instance has its own ZooKeeper ensemble, or its own controllers in versions without it. */
 export function createKafkaEngine(parts: KafkaEngineParts): KafkaEngine {
-  const { jarCache, provideJava, brokerJar, classArchives, nowMs } = parts;
+  const { jarCache, provideJava, brokerJar, classArchives, bytesPerGb, nowMs } = parts;
   /** By lock name; what `install` has found. */
   const installations = new Map<string, KafkaInstallation>();
 
@@ -66,6 +72,7 @@ export function createKafkaEngine(parts: KafkaEngineParts): KafkaEngine {
         brokerClasspath: [...brokerClasspath, await brokerJar(java.executable, signal)],
         zooKeeperClasspath,
         classArchives,
+        bytesPerGb,
       });
     },
 
@@ -73,6 +80,15 @@ export function createKafkaEngine(parts: KafkaEngineParts): KafkaEngine {
     renewSecrets: (instance, addresses, secrets) =>
       renewClusterSecrets(instance, addresses, secrets, nowMs()),
     renewalMs,
+
+    limitFiles({ spec, endpoints }, limits) {
+      const addresses = new Map(endpoints.map(({ member, address }) => [member, address]));
+      return limitsFiles(spec, addresses, limits);
+    },
+
+    dataFolders: ({ spec }) => new Map(brokersOf(spec).map(({ name }) => [name, dataFolder])),
+    storageUse,
+    deleteOldest,
 
     plan,
 

@@ -9,6 +9,8 @@ export interface KafkaInstallation {
   /** Empty for a version without ZooKeeper. */
   readonly zooKeeperClasspath: readonly string[];
   readonly classArchives: ClassArchives;
+  /** What a GB of storage is on this machine. */
+  readonly bytesPerGb: number;
 }
 
 export const brokerMainClass = 'kafka.Kafka';

@@ -40,7 +40,7 @@ export function readClusterView(target: ProbeTarget, signal: AbortSignal): Promi
  * @throws as readClusterView
  */
 export async function askBroker<T>(
-  { address, port, login, authorityPem }: ProbeTarget,
+  { address, port, ...access }: ProbeTarget,
   signal: AbortSignal,
   question: (link: BrokerLink) => Promise<T>,
 ): Promise<T> {
@@ -55,7 +55,7 @@ export async function askBroker<T>(
   let link: BrokerLink | null = null;
   try {
     // Its own number is not known yet, and stands in no request.
-    link = await openBrokerLink({ id: -1, address, port }, { login, authorityPem }, times, signal);
+    link = await openBrokerLink({ id: -1, address, port }, access, times, signal);
     return await Promise.race([question(link), aborted.promise]);
   } catch (error) {
     signal.throwIfAborted();

@@ -20,7 +20,7 @@ export interface KafkaVersion {
    * all listeners share mechanisms, keystore and the logins in the broker's JAAS file.
    */
   readonly listenerSettings: 'per-listener' | 'per-broker';
-  /** The class by which brokers check access rules: where they keep them differs. */
+  /** The class by which brokers check access rules and limits: where they keep the rules differs. */
   readonly authorizer: string;
   /**
    * Whether clients can have the offsets of a group deleted (KIP-496, from 2.4 on), or brokers only drop those that are
@@ -28,6 +28,7 @@ export interface KafkaVersion {
    */
   readonly offsetDeletion: 'by-request' | 'by-expiry';
   readonly liveUsers: LiveUsers;
+  readonly guard: Guard;
   /** The library that writes the brokers' log: its configuration file differs. */
   readonly logging: 'log4j' | 'log4j2';
 }
@@ -41,6 +42,17 @@ export interface LiveUsers {
    * principal builder for connections with a login (before 1.0): there they stand until they end by themselves.
    */
   readonly principalBuilder: string | null;
+}
+
+/** How clients are held to an instance's limits, beside what every version has: the authorizer and the policy of topics. */
+export interface Guard {
+  /** The class that admits clients without a login by their addresses. */
+  readonly plainPrincipals: string;
+  /**
+   * The class by which all clients of a broker share its bandwidth: asked from 2.0 on (KIP-257). Null where brokers know quotas
+   * of users only, so that each gets a share.
+   */
+  readonly sharedQuota: string | null;
 }
 
 /** The brokers keep the cluster's metadata in ZooKeeper; its servers run from jars of their own. */
@@ -60,10 +72,17 @@ export interface KraftMetadata {
 const zooKeeper: ZooKeeperMetadata = { kind: 'zookeeper', lockName: 'zookeeper-3.8.6' };
 
 const authorizers = {
-  upTo23: 'kafka.security.auth.SimpleAclAuthorizer',
-  withZooKeeper: 'kafka.security.authorizer.AclAuthorizer',
-  kraft: 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  upTo23: brokerClasses.authorizerUpTo23,
+  withZooKeeper: brokerClasses.authorizerWithZooKeeper,
+  kraft: brokerClasses.authorizerKraft,
 } as const;
+
+const guardOf010: Guard = { plainPrincipals: brokerClasses.plainPrincipalBuilder010, sharedQuota: null };
+const guardOf1: Guard = { plainPrincipals: brokerClasses.plainPrincipalBuilder, sharedQuota: null };
+const guardSince22: Guard = {
+  plainPrincipals: brokerClasses.plainPrincipals,
+  sharedQuota: brokerClasses.sharedQuota,
+};
 
 const { loginPrincipalBuilder, loginPrincipals } = brokerClasses;
 const liveUsersOf010: LiveUsers = { plain: 'login-module', principalBuilder: null };
@@ -81,6 +100,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.upTo23,
     offsetDeletion: 'by-expiry',
     liveUsers: liveUsersOf010,
+    guard: guardOf010,
     logging: 'log4j',
   },
   {
@@ -93,6 +113,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.upTo23,
     offsetDeletion: 'by-expiry',
     liveUsers: liveUsersOf1,
+    guard: guardOf1,
     logging: 'log4j',
   },
   {
@@ -105,6 +126,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.upTo23,
     offsetDeletion: 'by-expiry',
     liveUsers: liveUsersSince22,
+    guard: guardSince22,
     logging: 'log4j',
   },
   {
@@ -117,6 +139,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.upTo23,
     offsetDeletion: 'by-expiry',
     liveUsers: liveUsersSince22,
+    guard: guardSince22,
     logging: 'log4j',
   },
   {
@@ -130,6 +153,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
     liveUsers: liveUsersSince22,
+    guard: guardSince22,
     logging: 'log4j',
   },
   {
@@ -142,6 +166,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
     liveUsers: liveUsersSince22,
+    guard: guardSince22,
     logging: 'log4j',
   },
   {
@@ -154,6 +179,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
     liveUsers: liveUsersSince22,
+    guard: guardSince22,
     logging: 'log4j',
   },
   {
@@ -166,6 +192,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
     liveUsers: liveUsersSince22,
+    guard: guardSince22,
     logging: 'log4j',
   },
   {
@@ -178,6 +205,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
     liveUsers: liveUsersSince22,
+    guard: guardSince22,
     logging: 'log4j',
   },
   {
@@ -190,6 +218,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
     liveUsers: liveUsersSince22,
+    guard: guardSince22,
     logging: 'log4j',
   },
   {
@@ -202,6 +231,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.kraft,
     offsetDeletion: 'by-request',
     liveUsers: liveUsersSince22,
+    guard: guardSince22,
     logging: 'log4j',
   },
   {
@@ -224,6 +254,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.kraft,
     offsetDeletion: 'by-request',
     liveUsers: liveUsersSince22,
+    guard: guardSince22,
     logging: 'log4j2',
   },
 ];

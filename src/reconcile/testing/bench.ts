@@ -106,6 +106,10 @@ export async function createBench(t: TestContext): Promise<Bench> {
       return new Map(certificate());
     },
     renewalMs: (_instance, secrets) => (secrets.has('renew-at') ? Number(secrets.get('renew-at')) : null),
+    limitFiles: () => new Map(),
+    dataFolders: () => new Map(),
+    storageUse: () => ({ usedBytes: 0, leavingBytes: 0 }),
+    deleteOldest: async () => 'nothing-left',
     plan: async ({ instance: { id } }) => [
       {
         kind: 'members',
@@ -169,6 +173,13 @@ export async function createBench(t: TestContext): Promise<Bench> {
           failures.push(`${message} ${error?.message ?? ''}`);
         },
       },
+      limitsOf: async () => ({
+        producedBytesPerSecond: 1,
+        fetchedBytesPerSecond: 1,
+        partitions: 1,
+        refusesWrites: false,
+        admitted: [],
+      }),
       onReady: () => {},
       atPoint: (point) => void passed.push(point),
     });

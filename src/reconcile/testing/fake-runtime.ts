@@ -41,6 +41,7 @@ export function createFakeRuntime(nowMs: () => number): FakeRuntime {
     },
 
     writeFiles: async () => {},
+    listFiles: async () => [],
 
     async stop(instanceId, name) {
       of(instanceId).set(name, 'exited');

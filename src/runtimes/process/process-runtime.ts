@@ -2,6 +2,7 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
   AdoptionReport,
+  FoundFile,
   MemberExit,
   MemberFile,
   MemberObservation,
@@ -13,10 +14,11 @@ import type { AddressBook } from './address-book.ts';
 import { AddressPool } from './address-pool.ts';
 import { memberKey, planAdoption } from './adoption.ts';
 import { ExitWatch } from './exit-watch.ts';
+import { foundFiles } from './found-files.ts';
 import { MachineReservation } from './machine-reservation.ts';
 import { removeInstanceDirectory, listInstances, readInstances } from './instance-directories.ts';
 import { Member, type MemberContext } from './member.ts';
-import { checkName, readOutputTail } from './member-directory.ts';
+import { checkFiles, checkName, readOutputTail } from './member-directory.ts';
 import { findMarkedProcesses, mayBelongTo } from './member-marker.ts';
 import { unknownRecord, type MemberRecord } from './member-record.ts';
 import { isAlive, readBootId, startedAtMs, type ProcessIdentity } from './process-identity.ts';
@@ -171,6 +173,13 @@ class ProcessRuntime implements Runtime {
       );
     }
     await member.writeFiles(files, () => this.#assertNotRemoved(instanceId));
+  }
+
+  async listFiles(instanceId: string, memberName: string, folder: string): Promise<readonly FoundFile[]> {
+    checkName(instanceId);
+    checkName(memberName);
+    checkFiles([{ path: folder, content: '' }]);
+    return foundFiles(join(this.#instancesDir, instanceId, memberName, folder));
   }
 
   async observe(instanceId: string): Promise<ReadonlyMap<string, MemberObservation>> {

@@ -14,8 +14,9 @@ const place = {
   securityGroup: { name: 'group' },
 } as ResolvedPlace;
 
-test('the text is the view, also after the instance, its networks or its public addresses changed', () => {
-  const textOf = createInstanceText(zones);
+test('the text is the view, also after the instance, its networks, its public addresses or its use changed', () => {
+  let usedGb = 0;
+  const textOf = createInstanceText(zones, () => usedGb);
   const renamed = { ...place, vpc: { ...place.vpc, name: 'renamed' } };
   const asked: Parameters<typeof textOf>[] = [
     [instance, place, []],
@@ -27,10 +28,12 @@ test('the text is the view, also after the instance, its networks or its public 
     [{ ...instance, status: 'running' }, renamed, []],
     [instance, renamed, []],
   ];
-  for (const [shown, where, addresses] of asked) {
+  const assertView = ([shown, where, addresses]: Parameters<typeof textOf>) =>
     assert.equal(
       textOf(shown, where, addresses),
-      JSON.stringify(instanceView(shown, where, addresses, zones)),
+      JSON.stringify(instanceView(shown, where, addresses, usedGb, zones)),
     );
-  }
+  for (const one of asked) assertView(one);
+  usedGb = 7;
+  assertView([instance, renamed, []]);
 });

@@ -13,6 +13,7 @@ export type InstanceText = (
 interface Written {
   readonly place: ResolvedPlace | null;
   readonly publicAddresses: string;
+  readonly usedStorageGb: number;
   readonly text: string;
 }
 
@@ -21,14 +22,24 @@ interface Written {
  * something about the instance changes. Clients that wait for something ask for the same instances again and again, and
  * the ninety fields of one cost more than all else about an answer.
  */
-export function createInstanceText(zones: ZoneDirectory): InstanceText {
+export function createInstanceText(
+  zones: ZoneDirectory,
+  usedStorageGbOf: (instanceId: string) => number,
+): InstanceText {
   const writtenOf = new WeakMap<Instance, Written>();
   return (instance, place, publicAddresses) => {
     const addresses = publicAddresses.join(',');
     const written = writtenOf.get(instance);
-    if (written?.publicAddresses === addresses && isSame(written.place, place)) return written.text;
-    const text = JSON.stringify(instanceView(instance, place, publicAddresses, zones));
-    writtenOf.set(instance, { place, publicAddresses: addresses, text });
+    const usedStorageGb = usedStorageGbOf(instance.id);
+    if (
+      written?.publicAddresses === addresses &&
+      written.usedStorageGb === usedStorageGb &&
+      isSame(written.place, place)
+    ) {
+      return written.text;
+    }
+    const text = JSON.stringify(instanceView(instance, place, publicAddresses, usedStorageGb, zones));
+    writtenOf.set(instance, { place, publicAddresses: addresses, usedStorageGb, text });
     return text;
   };
 }

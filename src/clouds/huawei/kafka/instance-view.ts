@@ -15,6 +15,7 @@ export function instanceView(
   instance: Instance,
   place: ResolvedPlace | null,
   publicAddresses: readonly string[],
+  usedStorageGb: number,
   zones: ZoneDirectory,
 ) {
   const { spec, offering } = instance;
@@ -62,7 +63,7 @@ export function instanceView(
     // On the cloud 33 GB per broker are kept for logs and metadata; here nothing is taken from what was ordered.
     storage_space: spec.storageGib,
     total_storage_space: spec.storageGib,
-    used_storage_space: 0,
+    used_storage_space: usedStorageGb,
     storage_spec_code: offering.storageCode,
     storage_type: 'hec',
     storage_resource_id: '',

@@ -2,6 +2,8 @@ import { Connection, GenericError, ResponseError, apiVersionsV0 } from '@platfor
 import type { BrokerApi } from './broker-apis.ts';
 import { logIn } from './sasl-login.ts';
 import type { SaslLogin } from './sasl-login.ts';
+import { openSourceRelay } from './source-relay.ts';
+import type { SourceRelay } from './source-relay.ts';
 
 export interface BrokerAddress {
   readonly id: number;
@@ -14,6 +16,8 @@ export interface LinkAccess {
   readonly login: SaslLogin | null;
   /** The PEM of the authority that signed the listener's certificate; null for a listener without TLS. */
   readonly authorityPem: string | null;
+  /** The address of this machine to connect from, where the listener admits not everyone; any where it is left out. */
+  readonly localAddress?: string;
 }
 
 export interface LinkTimes {
@@ -63,7 +67,7 @@ interface OfferedVersions {
 /** @throws BrokerUnreachableError, also once `signal` aborts before it is open */
 export async function openBrokerLink(
   broker: BrokerAddress,
-  { login, authorityPem }: LinkAccess,
+  { login, authorityPem, localAddress }: LinkAccess,
   times: LinkTimes,
   signal?: AbortSignal,
 ): Promise<BrokerLink> {
@@ -71,7 +75,10 @@ export async function openBrokerLink(
     connectTimeout: times.openMs,
     requestTimeout: times.requestMs,
     maxInflights: 20,
-    ...(authorityPem === null ? {} : { tls: { ca: authorityPem } }),
+    // The library hands these options on to the socket, but has none for sockets without TLS.
+    ...(authorityPem === null
+      ? {}
+      : { tls: { ca: authorityPem, ...(localAddress === undefined ? {} : { localAddress }) } }),
   });
   // What ends a connection is told by the requests that it ends; without a listener it would end the process.
   connection.on('error', () => undefined);
@@ -84,12 +91,17 @@ export async function openBrokerLink(
   );
   const abort = (): void => gaveUp.reject(signal?.reason);
   signal?.addEventListener('abort', abort, { once: true });
+  let relay: SourceRelay | null = null;
   let offered: ReadonlyMap<number, OfferedVersions>;
   try {
     // The library's promises may never settle where a broker dies between the handshakes, so that none is waited for alone.
-    offered = await Promise.race([enter(connection, broker, login), gaveUp.promise]);
+    if (localAddress !== undefined && authorityPem === null)
+      relay = await openSourceRelay(broker, localAddress);
+    const entrance = relay === null ? broker : { ...broker, ...relay };
+    offered = await Promise.race([enter(connection, entrance, login), gaveUp.promise]);
   } catch (error) {
     closeConnection(connection);
+    relay?.close();
     throw unreachable(broker, error);
   } finally {
     clearTimeout(timer);
@@ -131,6 +143,7 @@ export async function openBrokerLink(
     },
     async close() {
       closeConnection(connection);
+      relay?.close();
     },
   };
 }

@@ -4,6 +4,8 @@ import org.apache.kafka.common.security.auth.AuthenticationContext;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.security.auth.SaslAuthenticationContext;
 import org.apache.kafka.common.security.authenticator.DefaultKafkaPrincipalBuilder;
+import polybroker.guard.Admission;
+import polybroker.guard.Listener;
 
 /**
  * `principal.builder.class` of clients' listeners with a login, Kafka 2.2 and later. It extends Kafka's own, which from 2.8 on
@@ -18,6 +20,7 @@ public final class LoginPrincipals extends DefaultKafkaPrincipalBuilder {
 
     @Override
     public KafkaPrincipal build(AuthenticationContext context) {
+        Admission.require(Listener.CLIENT, context.clientAddress());
         if (context instanceof SaslAuthenticationContext) logins.requireValid(((SaslAuthenticationContext) context).server());
         return super.build(context);
     }

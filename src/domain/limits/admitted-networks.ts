@@ -1,0 +1,29 @@
+import type { SecurityGroupRule } from '../network/network.ts';
+
+/** From where clients may connect, and to which ports; null means every port. */
+export interface AdmittedNetwork {
+  readonly cidr: string;
+  readonly ports: { readonly min: number; readonly max: number } | null;
+}
+
+const everywhere = { 4: '0.0.0.0/0', 6: '::/0' } as const;
+
+/**
+ * Whom a security group's rules admit. A rule for the members of a group admits no client: its members are brokers, whose
+ * own traffic no rule concerns.
+ */
+export function admittedNetworks(rules: readonly SecurityGroupRule[]): readonly AdmittedNetwork[] {
+  return rules.flatMap((rule): readonly AdmittedNetwork[] => {
+    const { direction, protocol, remoteGroupId, remoteCidr, ipVersion, portMin, portMax } = rule;
+    if (direction !== 'ingress' || (protocol !== null && protocol !== 'tcp')) return [];
+    if (remoteGroupId !== null) return [];
+    const ports = portMin === null || portMax === null ? null : { min: portMin, max: portMax };
+    return [{ cidr: remoteCidr ?? everywhere[ipVersion], ports }];
+  });
+}
+
+/** The blocks from which clients may connect to a port. */
+export function blocksAdmittedTo(port: number, networks: readonly AdmittedNetwork[]): readonly string[] {
+  const open = networks.filter(({ ports }) => ports === null || (ports.min <= port && port <= ports.max));
+  return [...new Set(open.map(({ cidr }) => cidr))].toSorted();
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { SecurityGroupRule } from '../network/network.ts';
+import { admittedNetworks, blocksAdmittedTo } from './admitted-networks.ts';
+import { instanceLimits } from './instance-limits.ts';
+
+const rule = (changes: Partial<SecurityGroupRule>): SecurityGroupRule => ({
+  id: 'rule',
+  description: '',
+  direction: 'ingress',
+  ipVersion: 4,
+  protocol: 'tcp',
+  portMin: null,
+  portMax: null,
+  remoteCidr: null,
+  remoteGroupId: null,
+  ...changes,
+});
+
+const blocksAt = (port: number, rules: readonly SecurityGroupRule[]) =>
+  blocksAdmittedTo(port, admittedNetworks(rules));
+
+test('rules of ingress by TCP admit their block to their ports', () => {
+  const rules = [
+    rule({ remoteCidr: '10.0.0.0/8', portMin: 9092, portMax: 9093 }),
+    rule({ remoteCidr: '10.1.0.0/16', portMin: 9093, portMax: 9093 }),
+    rule({ remoteCidr: '192.0.2.7/32', protocol: null }),
+    rule({ remoteCidr: '198.51.100.0/24', protocol: 'udp' }),
+    rule({ remoteCidr: '203.0.113.0/24', direction: 'egress' }),
+  ];
+  assert.deepEqual(blocksAt(9092, rules), ['10.0.0.0/8', '192.0.2.7/32']);
+  assert.deepEqual(blocksAt(9093, rules), ['10.0.0.0/8', '10.1.0.0/16', '192.0.2.7/32']);
+  assert.deepEqual(blocksAt(9094, rules), ['192.0.2.7/32']);
+});
+
+test('a rule without a remote admits everyone of its IP version, one for a group no client', () => {
+  assert.deepEqual(blocksAt(9092, [rule({}), rule({ ipVersion: 6 })]), ['0.0.0.0/0', '::/0']);
+  assert.deepEqual(blocksAt(9092, [rule({ remoteGroupId: 'own' })]), []);
+  assert.deepEqual(blocksAt(9092, []), []);
+});
+
+test('brokers share the bandwidth of their instance', () => {
+  const spec = { brokerCount: 3, bandwidthMibps: 100, partitionLimit: 300 } as Parameters<
+    typeof instanceLimits
+  >[0];
+  const limits = instanceLimits(spec, [], { isFull: true, roomBytes: Infinity });
+  assert.deepEqual(limits, {
+    producedBytesPerSecond: 34_952_533,
+    fetchedBytesPerSecond: 34_952_533,
+    partitions: 300,
+    refusesWrites: true,
+    admitted: [],
+  });
+});
+
+test('producers are slowed down where the room that is left could be filled before it is measured again', () => {
+  const spec = { brokerCount: 3, bandwidthMibps: 100, partitionLimit: 300 } as Parameters<
+    typeof instanceLimits
+  >[0];
+  const producedWithRoomOf = (roomBytes: number) =>
+    instanceLimits(spec, [], { isFull: false, roomBytes }).producedBytesPerSecond;
+  assert.equal(producedWithRoomOf(300 * 2 ** 30), 34_952_533);
+  // 225 MB in 2.5 s on three brokers with three copies.
+  assert.equal(producedWithRoomOf(225_000_000), 10_000_000);
+  assert.equal(producedWithRoomOf(-5), 64 * 1024);
+});

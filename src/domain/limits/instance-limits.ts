@@ -1,0 +1,35 @@
+import type { KafkaSpec } from '../instance/instance.ts';
+import type { SecurityGroupRule } from '../network/network.ts';
+import { type AdmittedNetwork, admittedNetworks } from './admitted-networks.ts';
+import { bytesPerSecondInto, type StorageState } from './storage.ts';
+
+/** What the clients of an instance may do by now. Brokers learn of it while they run. */
+export interface InstanceLimits {
+  /** What all clients of one broker may send to it together. */
+  readonly producedBytesPerSecond: number;
+  /** What all clients of one broker may read from it together. */
+  readonly fetchedBytesPerSecond: number;
+  /** Partitions of all topics, without those that Kafka keeps for itself. */
+  readonly partitions: number;
+  /** Whether producers are refused because the storage is full. */
+  readonly refusesWrites: boolean;
+  readonly admitted: readonly AdmittedNetwork[];
+}
+
+const mebibyte = 1024 * 1024;
+
+/** What follows for an instance from its order, the rules of its security group, and the state of its storage. */
+export function instanceLimits(
+  spec: KafkaSpec,
+  rules: readonly SecurityGroupRule[],
+  storage: StorageState,
+): InstanceLimits {
+  const shareOfBroker = Math.floor((spec.bandwidthMibps * mebibyte) / spec.brokerCount);
+  return {
+    producedBytesPerSecond: Math.min(shareOfBroker, bytesPerSecondInto(storage, spec)),
+    fetchedBytesPerSecond: shareOfBroker,
+    partitions: spec.partitionLimit,
+    refusesWrites: storage.isFull,
+    admitted: admittedNetworks(rules),
+  };
+}

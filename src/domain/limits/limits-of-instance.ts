@@ -1,0 +1,18 @@
+import type { Instance } from '../instance/instance.ts';
+import type { NetworkRepository } from '../network/network-repository.ts';
+import { type InstanceLimits, instanceLimits } from './instance-limits.ts';
+import type { StorageState } from './storage.ts';
+
+export interface LimitsParts {
+  readonly networks: Pick<NetworkRepository, 'findSecurityGroup'>;
+  readonly storageOf: (instanceId: string) => StorageState;
+}
+
+/** Answers what the limits of an instance are by now. */
+export function createLimitsOf(parts: LimitsParts): (instance: Instance) => Promise<InstanceLimits> {
+  return async ({ id, projectId, spec }) => {
+    const group = await parts.networks.findSecurityGroup(projectId, spec.network.securityGroupId);
+    // One that is in use cannot be deleted; if it is gone all the same, nobody was permitted anything.
+    return instanceLimits(spec, group?.rules ?? [], parts.storageOf(id));
+  };
+}

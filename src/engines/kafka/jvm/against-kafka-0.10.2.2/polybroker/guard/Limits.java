@@ -1,0 +1,64 @@
+package polybroker.guard;
+
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+
+/** What the file of limits said when it was read. A key that is absent sets no limit. */
+final class Limits {
+    /** For all ordinary clients of this broker together; null for any amount. */
+    final Double produceBytesPerSecond;
+    final Double fetchBytesPerSecond;
+    /** In the whole cluster, without those that Kafka keeps for itself; -1 for any number. */
+    final long maxPartitions;
+    final long maxTopics;
+    /** Whether ordinary clients are refused to write. */
+    final boolean isReadOnly;
+    private final Map<Listener, List<Network>> admitted = new EnumMap<>(Listener.class);
+    private final Set<String> exemptUsers;
+
+    Limits(Properties file) {
+        produceBytesPerSecond = rate(file, "produce.bytes.per.second");
+        fetchBytesPerSecond = rate(file, "fetch.bytes.per.second");
+        maxPartitions = number(file, "max.partitions");
+        maxTopics = number(file, "max.topics");
+        isReadOnly = Boolean.parseBoolean(file.getProperty("read.only", "false").trim());
+        for (Listener listener : Listener.values()) {
+            String networks = file.getProperty(listener.key);
+            if (networks != null) admitted.put(listener, Network.list(networks));
+        }
+        exemptUsers = Collections.unmodifiableSet(new HashSet<>(Arrays.asList(file.getProperty("exempt.users", "").trim().split(","))));
+    }
+
+    /** Whether somebody from there may use the listener. */
+    boolean admits(Listener listener, InetAddress client) {
+        List<Network> networks = admitted.get(listener);
+        if (networks == null) return true;
+        for (Network network : networks) {
+            if (network.contains(client)) return true;
+        }
+        return false;
+    }
+
+    /** Brokers and the control plane. */
+    boolean isExempt(String user) {
+        return exemptUsers.contains(user);
+    }
+
+    private static Double rate(Properties file, String key) {
+        long bytes = number(file, key);
+        // Kafka refuses a quota of 0.
+        return bytes < 0 ? null : Double.valueOf(Math.max(1, bytes));
+    }
+
+    private static long number(Properties file, String key) {
+        String text = file.getProperty(key, "").trim();
+        return text.isEmpty() ? -1 : Long.parseLong(text);
+    }
+}

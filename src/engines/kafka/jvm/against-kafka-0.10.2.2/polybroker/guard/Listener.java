@@ -1,0 +1,16 @@
+package polybroker.guard;
+
+/** The listeners for clients: each has a list of its own of who may connect. */
+public enum Listener {
+    /** Without a login. */
+    PLAIN("plain.networks"),
+    /** With a login. */
+    CLIENT("client.networks");
+
+    /** The key of its list in the file of limits. */
+    final String key;
+
+    Listener(String key) {
+        this.key = key;
+    }
+}

@@ -1,0 +1,45 @@
+package polybroker.guard;
+
+import java.util.Locale;
+import java.util.Map;
+import kafka.network.RequestChannel.Session;
+import kafka.security.auth.Operation;
+import kafka.security.auth.Resource;
+import kafka.security.auth.SimpleAclAuthorizer;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
+
+/** `authorizer.class.name`, Kafka 0.10 to 2.3: Kafka's own, after what the guard refuses. */
+public final class AuthorizerUpTo23 extends SimpleAclAuthorizer {
+    @Override
+    public void configure(Map<String, ?> configs) {
+        ClusterSize.configure(configs);
+        super.configure(configs);
+    }
+
+    @Override
+    public boolean authorize(Session session, Operation operation, Resource resource) {
+        Limits limits = LimitsFile.limits();
+        KafkaPrincipal principal = session.principal();
+        if (!limits.isExempt(principal.getName())) {
+            // Kafka 0.10 asks no principal builder for connections with a login.
+            Listener listener = KafkaPrincipal.ANONYMOUS.equals(principal) ? Listener.PLAIN : Listener.CLIENT;
+            if (!limits.admits(listener, session.clientAddress())) return false;
+            if (Refusals.refuses(limits, nameOf(operation), nameOf(resource.resourceType())) && !policyIsAsked(operation)) return false;
+        }
+        return super.authorize(session, operation, resource);
+    }
+
+    /** These versions do not tell which request is authorized. It is asked at the limit only, so that the price does not matter. */
+    private static boolean policyIsAsked(Operation operation) {
+        if (!"CREATE".equals(nameOf(operation))) return false;
+        for (StackTraceElement call : Thread.currentThread().getStackTrace()) {
+            if (call.getMethodName().contains("handleCreateTopicsRequest")) return true;
+        }
+        return false;
+    }
+
+    /** `ClusterAction` as `CLUSTER_ACTION`: by name, because the Scala objects differ between versions. */
+    private static String nameOf(Object word) {
+        return word.toString().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,22 @@
+package polybroker.guard;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
+import org.apache.kafka.server.authorizer.Action;
+import org.apache.kafka.server.authorizer.AuthorizableRequestContext;
+import org.apache.kafka.server.authorizer.AuthorizationResult;
+
+/** `authorizer.class.name`, brokers and controllers without ZooKeeper: Kafka's own, after what the guard refuses. */
+public final class AuthorizerKraft extends StandardAuthorizer {
+    @Override
+    public void configure(Map<String, ?> configs) {
+        ClusterSize.configure(configs);
+        super.configure(configs);
+    }
+
+    @Override
+    public List<AuthorizationResult> authorize(AuthorizableRequestContext context, List<Action> actions) {
+        return ClientRefusals.apply(context, actions, super.authorize(context, actions));
+    }
+}

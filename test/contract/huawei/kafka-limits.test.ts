@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import kafkaSdk from '@huaweicloud/huaweicloud-sdk-kafka';
+import vpcSdk from '@huaweicloud/huaweicloud-sdk-vpc';
+import kafkajs, { type ISocketFactoryArgs } from 'kafkajs';
+import { foundFiles } from '../../../src/runtimes/process/found-files.ts';
+import { makeGroup, makeRule } from '../../support/huawei-networks.ts';
+import {
+  createInstance,
+  huaweiClients,
+  type HuaweiClients,
+  showInstance,
+  untilStatus,
+} from '../../support/huawei.ts';
+import { kafkaClient } from '../../support/kafka-client.ts';
+import { membersOf } from '../../support/members.ts';
+import { startServer, type TestServer } from '../../support/server.ts';
+import { singleBrokerBody } from '../../support/single-broker.ts';
+import { until } from '../../support/until.ts';
+
+const mebibyte = 1024 * 1024;
+const capacity = 100 * mebibyte;
+const topic = 'filling';
+const batch = randomBytes(256 * 1024);
+/** A look of the control plane, a look of the broker at its limits, and a busy machine. */
+const noticedWithinMs = 5000;
+
+suite('limits of an instance that was ordered through the official Huawei SDK', { timeout: 400_000 }, () => {
+  let server: TestServer;
+  let clients: HuaweiClients;
+  let id: string;
+  let brokers: readonly string[];
+  let pids: readonly number[];
+
+  const pidsNow = async () =>
+    (await membersOf(server.dataDir)).map(({ pid }) => pid).toSorted((one, other) => one - other);
+  const usedBytes = async () =>
+    (await foundFiles(join(server.dataDir, 'instances', id, 'broker-1', 'data'))).reduce(
+      (sum, { bytes }) => sum + bytes,
+      0,
+    );
+  const shownGb = async () => Number((await showInstance(clients, id))['used_storage_space']);
+
+  before(async () => {
+    server = await startServer({ POLYBROKER_BYTES_PER_GB: String(mebibyte) });
+    clients = huaweiClients(server);
+    id = await createInstance(clients, await singleBrokerBody(clients));
+    const { connect_address: addresses, port } = await untilStatus(clients, id, 'RUNNING');
+    brokers = addresses.split(',').map((address) => `${address}:${port}`);
+    pids = await pidsNow();
+    const admin = kafkaClient({ brokers }).admin();
+    await admin.connect();
+    await admin.createTopics({ topics: [{ topic, numPartitions: 2, replicationFactor: 1 }] });
+    await admin.disconnect();
+  });
+  after(() => server.dispose());
+
+  async function update(changes: object): Promise<void> {
+    const body = Object.assign(new kafkaSdk.UpdateInstanceReq(), changes);
+    await clients.kafka.updateInstance(
+      new kafkaSdk.UpdateInstanceRequest().withInstanceId(id).withBody(body),
+    );
+  }
+
+  /** Answers how much fits into the longest second. */
+  async function write(bytes: number): Promise<number> {
+    const producer = kafkaClient({ brokers }).producer();
+    await producer.connect();
+    const sentAtMs: number[] = [];
+    try {
+      for (let sent = 0; sent < bytes; sent += 2 * batch.length) {
+        const messages = [0, 1].map((partition) => ({ value: batch, partition }));
+        await producer.send({ topic, acks: -1, messages });
+        sentAtMs.push(performance.now());
+      }
+    } finally {
+      await producer.disconnect();
+    }
+    const inSecondFrom = (fromMs: number) =>
+      sentAtMs.filter((atMs) => atMs >= fromMs && atMs < fromMs + 1000).length * 2 * batch.length;
+    return Math.max(...sentAtMs.map(inSecondFrom));
+  }
+
+  test('what is used shows within ten seconds', async () => {
+    await write(20 * mebibyte);
+    const usedMib = Math.round((await usedBytes()) / mebibyte);
+    await until('the use is shown', 10_000, async () => ((await shownGb()) === usedMib ? true : undefined));
+  });
+
+  test('when it is full the oldest goes, and producers never stop', async () => {
+    let most = 0;
+    const watching = setInterval(() => {
+      void usedBytes().then((bytes) => (most = Math.max(most, bytes)));
+    }, 100);
+    const perSecond = await write(160 * mebibyte);
+    clearInterval(watching);
+    const allowed = capacity + 2 * mebibyte + perSecond;
+    assert.ok(most <= allowed, `${most / mebibyte} MiB were used, ${allowed / mebibyte} are allowed`);
+    await until('it is under 95 %', 30_000, async () =>
+      (await usedBytes()) < 0.95 * capacity ? true : undefined,
+    );
+    assert.ok((await usedBytes()) > 0.5 * capacity, 'more was deleted than had to be');
+    assert.deepEqual(await pidsNow(), pids, 'no member was restarted');
+  });
+
+  test('with the other policy producers are refused when it is full, consumers go on, and producing resumes', async () => {
+    await update({ retention_policy: 'produce_reject' });
+    const producer = kafkaClient({ brokers }).producer({ retry: { retries: 2 } });
+    await producer.connect();
+    const send = (name: string) => producer.send({ topic: name, messages: [{ value: batch }] });
+    await until(
+      'producers are refused',
+      60_000,
+      async () => {
+        try {
+          for (;;) await send(topic);
+        } catch (error) {
+          assert.equal((error as { type?: string }).type, 'TOPIC_AUTHORIZATION_FAILED', String(error));
+          return true;
+        }
+      },
+      0,
+    );
+    assert.ok((await usedBytes()) <= capacity);
+    const consumer = kafkaClient({ brokers }).consumer({ groupId: 'reader' });
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    await consumer.run({ eachMessage: async () => resolve() });
+    await promise;
+    await consumer.disconnect();
+
+    const admin = kafkaClient({ brokers }).admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [topic] });
+    await until('producers go on', 30_000, async () => {
+      await send('another');
+      return true;
+    });
+    await admin.disconnect();
+    await producer.disconnect();
+    assert.deepEqual(await pidsNow(), pids, 'no member was restarted');
+  });
+
+  test('rules of the security group hold at once for new connections and for open ones', async () => {
+    const group = await makeGroup(clients, 'only-some');
+    await makeRule(clients, group.id, {
+      remote_ip_prefix: '127.80.1.0/24',
+      protocol: 'tcp',
+      port_range_min: 9092,
+      port_range_max: 9093,
+    });
+    await update({ security_group_id: group.id });
+    const topics = async (localAddress: string) => {
+      const admin = from(brokers, localAddress).admin();
+      try {
+        await admin.connect();
+        return await admin.listTopics();
+      } finally {
+        await admin.disconnect();
+      }
+    };
+    await until('those outside are refused', noticedWithinMs, async () => {
+      await assert.rejects(topics('127.80.2.1'));
+      return true;
+    });
+    await topics('127.80.1.1');
+
+    const rule = await makeRule(clients, group.id, { remote_ip_prefix: '127.80.2.1/32' });
+    await until('a new rule admits', noticedWithinMs, () => topics('127.80.2.1'));
+    const open = from(brokers, '127.80.2.1').admin();
+    await open.connect();
+    await open.listTopics();
+    await clients.network.deleteSecurityGroupRule(
+      new vpcSdk.DeleteSecurityGroupRuleRequest().withSecurityGroupRuleId(rule.id),
+    );
+    await until('the open connection ends', noticedWithinMs, async () => {
+      await assert.rejects(open.listTopics());
+      return true;
+    });
+    await open.disconnect();
+    await topics('127.80.1.1');
+    assert.equal((await showInstance(clients, id)).status, 'RUNNING');
+    assert.deepEqual(await pidsNow(), pids, 'no member was restarted');
+  });
+});
+
+function from(brokers: readonly string[], localAddress: string): kafkajs.Kafka {
+  return new kafkajs.Kafka({
+    brokers: [...brokers],
+    logLevel: kafkajs.logLevel.NOTHING,
+    connectionTimeout: 3000,
+    retry: { retries: 0 },
+    socketFactory: ({ host, port, onConnect }: ISocketFactoryArgs) =>
+      connect({ host, port, localAddress }, onConnect),
+  });
+}

@@ -1,0 +1,108 @@
+import { connect } from 'node:net';
+import kafkajs, { type ISocketFactoryArgs, type KafkaConfig } from 'kafkajs';
+import type { KafkaSpec } from '../../src/domain/instance/instance.ts';
+import { instanceLimits } from '../../src/domain/limits/instance-limits.ts';
+import type { SecurityGroupRule } from '../../src/domain/network/network.ts';
+import { addressOf, brokerPorts, brokersOf } from '../../src/engines/kafka/cluster-layout.ts';
+import { testInstance } from '../../src/engines/kafka/testing/test-cluster.ts';
+import { type RunningCluster, runCluster } from '../engine/run-cluster.ts';
+
+const bringUpWithinMs = 180_000;
+export const ownerName = 'the-user';
+export const ownerPassword = 'Owner-password-1';
+
+/** What of an instance's limits a test changes while the brokers run. */
+export interface LimitChanges {
+  readonly spec?: Partial<Pick<KafkaSpec, 'bandwidthMibps' | 'partitionLimit'>>;
+  readonly rules?: readonly SecurityGroupRule[];
+  readonly storageIsFull?: boolean;
+}
+
+/** How a client connects: without a login unless said otherwise, from any address of this machine. */
+export interface ClientOptions {
+  readonly login?: boolean;
+  readonly clientId?: string;
+  readonly localAddress?: string;
+  readonly retries?: number;
+}
+
+/** A cluster of real brokers with a listener with a login and one without, whose limits change while it runs. */
+export interface LimitedCluster {
+  readonly running: RunningCluster;
+  readonly version: string;
+  readonly brokerCount: number;
+  limit(changes: LimitChanges): Promise<void>;
+  client(options?: ClientOptions): kafkajs.Kafka;
+  /** Process ids of all members: the same before and after say that nothing was restarted. */
+  pids(): Promise<readonly number[]>;
+  dispose(): Promise<void>;
+}
+
+export async function startLimitedCluster(
+  version: string,
+  spec: Partial<KafkaSpec> = {},
+): Promise<LimitedCluster> {
+  const brokerCount = spec.brokerCount ?? 2;
+  const access = {
+    plaintext: true,
+    login: { tls: false, mechanisms: ['PLAIN'], userName: ownerName },
+  } as const;
+  const instance = testInstance(access, { brokerCount, ...spec }, version);
+  const running = await runCluster(instance, ownerPassword, AbortSignal.timeout(bringUpWithinMs));
+  const addresses = brokersOf(instance.spec).map(({ name }) => addressOf(running.cluster.addresses, name));
+
+  return {
+    running,
+    version,
+    brokerCount,
+    async limit({ spec: changed = {}, rules = [anyone()], storageIsFull = false }) {
+      const limits = instanceLimits({ ...instance.spec, ...changed }, rules, {
+        isFull: storageIsFull,
+        roomBytes: Infinity,
+      });
+      await running.bringUp(AbortSignal.timeout(bringUpWithinMs), { limits });
+    },
+    client({ login = false, clientId = 'polybroker-test', localAddress, retries = 5 } = {}) {
+      const port = login ? brokerPorts.sasl : brokerPorts.plaintext;
+      const config: KafkaConfig = {
+        brokers: addresses.map((address) => `${address}:${port}`),
+        clientId,
+        logLevel: kafkajs.logLevel.NOTHING,
+        connectionTimeout: 5000,
+        // A throttled answer comes late.
+        requestTimeout: 60_000,
+        retry: { initialRetryTime: 100, maxRetryTime: 1000, retries },
+        ...(localAddress === undefined ? {} : { socketFactory: socketsFrom(localAddress) }),
+      };
+      if (login) config.sasl = { mechanism: 'plain', username: ownerName, password: ownerPassword };
+      return new kafkajs.Kafka(config);
+    },
+    pids: () => Promise.all([...running.cluster.addresses.keys()].map((name) => running.pidOf(name))),
+    async dispose() {
+      await running.dispose();
+    },
+  };
+}
+
+/** A rule of a security group that admits a block, or everyone, to all ports or to one. */
+export function anyone(remoteCidr: string | null = null, port: number | null = null): SecurityGroupRule {
+  return {
+    id: `${remoteCidr} ${port}`,
+    description: '',
+    direction: 'ingress',
+    ipVersion: 4,
+    protocol: 'tcp',
+    portMin: port,
+    portMax: port,
+    remoteCidr,
+    remoteGroupId: null,
+  };
+}
+
+function socketsFrom(localAddress: string) {
+  return ({ host, port, onConnect }: ISocketFactoryArgs) => {
+    const socket = connect({ host, port, localAddress }, onConnect);
+    socket.setKeepAlive(true);
+    return socket;
+  };
+}
