@@ -13,6 +13,7 @@ import { tryMachineLock } from '../src/runtimes/process/machine-lock.ts';
 import { createProcessRuntime } from '../src/runtimes/process/process-runtime.ts';
 import { memoryAddressBook } from '../src/runtimes/process/testing/memory-address-book.ts';
 import type { MemberSpec } from '../src/runtimes/runtime.ts';
+import { silentLog } from '../src/system/testing/silent-log.ts';
 
 /** A cluster that the engine's plan has brought up and proven. */
 export interface BenchCluster {
@@ -68,7 +69,7 @@ export async function startCluster(
     addressBook: memoryAddressBook(),
     reservationsDir: join(tmpdir(), 'polybroker-addresses'),
     nowMs: Date.now,
-    log: { info: () => {}, warn: () => {}, error: () => {} },
+    log: silentLog,
   });
   await runtime.adopt(new Set());
 

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createArchiveTrainer, type ArchiveTrainerParts } from './archive-trainer.ts';
 import { testInstance } from './kafka/testing/test-cluster.ts';
+import { silentLog } from '../system/testing/silent-log.ts';
 
-const silent = { info() {}, warn() {}, error() {} };
 const instance = testInstance();
 
 function trainer(parts: Partial<ArchiveTrainerParts>) {
   return createArchiveTrainer({
     trainingFor: () => null,
     tryLock: async () => () => {},
-    log: silent,
+    log: silentLog,
     ...parts,
   });
 }
@@ -56,7 +56,7 @@ test('a training that failed is told of and not tried again before the next star
   let unlocked = 0;
   const subject = trainer({
     tryLock: async () => () => void (unlocked += 1),
-    log: { ...silent, warn: (_, message) => void told.push(message) },
+    log: { ...silentLog, warn: (_, message) => void told.push(message) },
     trainingFor: () => async () => {
       trainings += 1;
       throw new Error('no room');

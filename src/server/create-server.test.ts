@@ -9,7 +9,7 @@ import type { Cloud, WireRequest } from '../clouds/cloud.ts';
 import { createServer } from './create-server.ts';
 
 const seen: WireRequest[] = [];
-const logged: { fields: Record<string, unknown>; message: string }[] = [];
+const logged: { level: string; fields: Record<string, unknown>; message: string }[] = [];
 /** Lets the request for `/wait` go on; resolved once that request has arrived. */
 const waiting = Promise.withResolvers<() => void>();
 
@@ -33,10 +33,13 @@ const echo: Cloud = {
   }),
 };
 
+const toldAt = (level: string) => (fields: object, message: string) =>
+  void logged.push({ level, fields: { ...fields }, message });
 const log = {
-  info: (fields: object, message: string) => void logged.push({ fields: { ...fields }, message }),
-  warn: (fields: object, message: string) => void logged.push({ fields: { ...fields }, message }),
-  error: (fields: object, message: string) => void logged.push({ fields: { ...fields }, message }),
+  debug: toldAt('debug'),
+  info: toldAt('info'),
+  warn: toldAt('warn'),
+  error: toldAt('error'),
 };
 
 function newServer(timeoutMs = 10_000) {
@@ -124,6 +127,23 @@ test('every request has an id, in the answer, for the cloud and in the log', asy
     { method: 'GET', target: '/v2/x', status: 200, ms: null, requestId: id },
   );
   assert.equal(reply.headers['x-echo'], 'yes');
+});
+
+test('what changes something is logged for operators, a successful read only for those who look closely', async () => {
+  logged.length = 0;
+  await send({ path: '/v2/read' });
+  await send({ method: 'POST', path: '/v2/change' });
+  await send({ path: '/defect' });
+  assert.deepEqual(
+    logged
+      .filter(({ message }) => message === 'request')
+      .map(({ level, fields }) => [fields['status'], level]),
+    [
+      [200, 'debug'],
+      [200, 'info'],
+      [500, 'info'],
+    ],
+  );
 });
 
 for (const method of ['GET', 'DELETE', 'POST', 'PUT', 'PATCH', 'OPTIONS', 'PROPFIND', 'QUERY', 'TRACE']) {

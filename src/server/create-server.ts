@@ -98,16 +98,16 @@ export function createServer(parts: ServerParts): ApiServer {
     }
     // A body that was not read to its end would be taken for the next request.
     send(outgoing, response, request.requestId, closing || !incoming.complete);
-    parts.log.info(
-      {
-        method: request.method,
-        target: loggableTarget(request.target),
-        status: response.status,
-        ms: Math.round((performance.now() - startedAt) * 10) / 10,
-        requestId: request.requestId,
-      },
-      'request',
-    );
+    const fields = {
+      method: request.method,
+      target: loggableTarget(request.target),
+      status: response.status,
+      ms: Math.round((performance.now() - startedAt) * 10) / 10,
+      requestId: request.requestId,
+    };
+    // Clients that wait for something ask again and again, and a line costs an eighth of such a request.
+    if (request.method === 'GET' && response.status < 300) parts.log.debug(fields, 'request');
+    else parts.log.info(fields, 'request');
   }
 
   function onRequest(incoming: IncomingMessage, outgoing: ServerResponse): void {

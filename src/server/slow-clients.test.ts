@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { after, before, suite, test } from 'node:test';
 import type { Cloud } from '../clouds/cloud.ts';
 import { createServer } from './create-server.ts';
+import { silentLog } from '../system/testing/silent-log.ts';
 
 const limits = {
   bodyBytes: 10_000,
@@ -33,7 +34,7 @@ const app = createServer({
   clouds: [cloud],
   health: () => ({ status: 'ok', version: '0' }),
   authorityOf: async () => null,
-  log: { info: () => {}, warn: () => {}, error: () => {} },
+  log: silentLog,
   limits,
 });
 

@@ -18,6 +18,7 @@ import type { SecurityGroupRule } from '../../src/domain/network/network.ts';
 import { createProcessRuntime } from '../../src/runtimes/process/process-runtime.ts';
 import { memoryAddressBook } from '../../src/runtimes/process/testing/memory-address-book.ts';
 import type { MemberSpec, Runtime } from '../../src/runtimes/runtime.ts';
+import { silentLog } from '../../src/system/testing/silent-log.ts';
 
 /** The rule of a security group that admits everyone. */
 const everyone: readonly SecurityGroupRule[] = [
@@ -72,7 +73,7 @@ export async function runCluster(
     addressBook: memoryAddressBook(),
     reservationsDir: join(tmpdir(), 'polybroker-addresses'),
     nowMs: Date.now,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: silentLog,
   });
   const java = javaProvider(javaMajor);
   const engine = kafkaEngine(java, () => clock.nowMs ?? Date.now());

@@ -23,6 +23,7 @@ import type { FuzzCase } from './cases.ts';
 import { mutate, mutateBytes } from './mutations.ts';
 import type { Draft } from './mutations.ts';
 import { playReconciler } from './play-reconciler.ts';
+import { silentLog } from '../../src/system/testing/silent-log.ts';
 
 const requests = 20_000;
 const chunkSize = 500;
@@ -34,7 +35,7 @@ const seed = Number(process.env['FUZZ_SEED'] ?? randomInt(2 ** 31));
 const directory = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'polybroker-fuzz-'));
 const logged: string[] = [];
 const log = {
-  info: () => {},
+  ...silentLog,
   warn: (fields: object, message: string) => void logged.push(`${message} ${describe(fields)}`),
   error: (fields: object, message: string) => void logged.push(`${message} ${describe(fields)}`),
 };

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { memoryAddressBook } from '../../src/runtimes/process/testing/memory-address-book.ts';
-import { shellMember, silentLog } from '../../src/runtimes/process/testing/runtime-fixture.ts';
+import { shellMember } from '../../src/runtimes/process/testing/runtime-fixture.ts';
+import { silentLog } from '../../src/system/testing/silent-log.ts';
 
 /*
  * A control plane for the tests beside it: starts two members of instance `i1`, says `up`, and waits to be killed. The third

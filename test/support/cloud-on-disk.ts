@@ -10,6 +10,7 @@ import { openStore } from '../../src/store/store.ts';
 import { addOwner, alice, bob, composeCloud, pool, type Reply } from './huawei-cloud.ts';
 import { signedRequest } from './huawei-signing.ts';
 import { type HuaweiClients, huaweiClients } from './huawei.ts';
+import { silentLog } from '../../src/system/testing/silent-log.ts';
 
 /** Huawei's dialect over a database on disk, listening on loopback. No reconciler: instances stay CREATING. */
 export interface CloudOnDisk extends AsyncDisposable {
@@ -28,13 +29,12 @@ export async function startCloudOnDisk(): Promise<CloudOnDisk> {
   const { store, workQueue } = opened;
   for (const owner of [alice, bob]) await addOwner(store, owner);
   await settlePublicAddresses(store, pool, alice.caller.projectId, randomUUID, Date.now());
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
   const { cloud, defects } = composeCloud(store, Date.now);
   const server = createServer({
     clouds: [cloud],
     health: () => ({ status: 'ok', version: '0' }),
     authorityOf: async () => null,
-    log,
+    log: silentLog,
   });
   await server.listen({ host: '127.0.0.1', port: 0 });
   const endpoint = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;

@@ -22,6 +22,7 @@ import { signedRequest } from './huawei-signing.ts';
 import type { UnsignedRequest } from './huawei-signing.ts';
 import { createMemoryStore } from './memory-store.ts';
 import type { MemoryStore } from './memory-store.ts';
+import { silentLog } from '../../src/system/testing/silent-log.ts';
 
 export interface Reply {
   readonly status: number;
@@ -127,7 +128,7 @@ export function composeCloud(
     kafkaVersions: ['2.3.0'],
     throttle: createThrottle({ perSecond: requestsPerSecond, burst: 2 * requestsPerSecond, nowMs }),
     nowMs,
-    log: { info: () => {}, warn: () => {}, error: (fields) => void defects.push(fields) },
+    log: { ...silentLog, error: (fields) => void defects.push(fields) },
   });
   return { cloud, defects };
 }

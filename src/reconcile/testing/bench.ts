@@ -9,6 +9,7 @@ import { createReconciler, type Reconciler } from '../reconciler.ts';
 import { createStartSlots } from '../start-slots.ts';
 import type { WorkQueue } from '../work-queue.ts';
 import { createFakeRuntime, type FakeRuntime } from './fake-runtime.ts';
+import { silentLog } from '../../system/testing/silent-log.ts';
 
 /** A reconciler over a real store in memory, an engine and a runtime that do as they are told, and a clock that is turned by hand. */
 export interface Bench {
@@ -166,8 +167,7 @@ export async function createBench(t: TestContext): Promise<Bench> {
       startSlots: createStartSlots(2),
       nowMs,
       log: {
-        info: () => {},
-        warn: () => {},
+        ...silentLog,
         error: (fields, message) => {
           const { error } = fields as { error?: Error };
           failures.push(`${message} ${error?.message ?? ''}`);

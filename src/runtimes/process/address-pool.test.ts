@@ -9,7 +9,8 @@ import type { AddressBook } from './address-book.ts';
 import { AddressPool } from './address-pool.ts';
 import { MachineReservation } from './machine-reservation.ts';
 import { memoryAddressBook } from './testing/memory-address-book.ts';
-import { silentLog, temporaryDirs } from './testing/runtime-fixture.ts';
+import { temporaryDirs } from './testing/runtime-fixture.ts';
+import { silentLog } from '../../system/testing/silent-log.ts';
 
 function setUp(t: TestContext) {
   const { dataDir, reservationsDir } = temporaryDirs(t);

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { addressesIn, prefixOf } from './address-block.ts';
 import { MachineReservation } from './machine-reservation.ts';
-import { silentLog, temporaryDirs } from './testing/runtime-fixture.ts';
+import { temporaryDirs } from './testing/runtime-fixture.ts';
+import { silentLog } from '../../system/testing/silent-log.ts';
 
 function setUp(t: TestContext) {
   const { dataDir, reservationsDir } = temporaryDirs(t);

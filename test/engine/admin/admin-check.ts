@@ -10,8 +10,11 @@ export interface AdminCheck {
   readonly run: (cluster: AdministeredCluster) => Promise<void>;
 }
 
-/** What a client did shows so soon: readers get what is at most a second old, and asking takes a moment. */
-const showsWithinMs = 1500;
+/**
+ * Readers get what is at most a second old, which the tests of the snapshot hold it to; how long the brokers of a busy
+ * machine take to answer is not measured here.
+ */
+const showsWithinMs = 15_000;
 
 export function byText(values: readonly unknown[]): readonly string[] {
   return values.map((value) => JSON.stringify(value)).toSorted();

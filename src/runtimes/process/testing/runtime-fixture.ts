@@ -8,10 +8,8 @@ import { findMarkedProcesses } from '../member-marker.ts';
 import { readBootId, readProcess } from '../process-identity.ts';
 import { createProcessRuntime } from '../process-runtime.ts';
 import { reap } from '../reap.ts';
-import type { Log } from '../../../system/log.ts';
 import { memoryAddressBook } from './memory-address-book.ts';
-
-export const silentLog: Log = { info() {}, warn() {}, error() {} };
+import { silentLog } from '../../../system/testing/silent-log.ts';
 
 /** A data directory and a reservations directory of the test's own; all that runs there ends with the test. */
 export function temporaryDirs(t: TestContext): {
