@@ -18,6 +18,7 @@ import { parseAddressList } from './config/address-list.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { parseEnterpriseProjects } from './config/enterprise-project-list.ts';
 import { readFaultPoint } from './config/fault-point.ts';
+import { createEvents } from './domain/event/events.ts';
 import { createEnterpriseProjects } from './domain/identity/enterprise-project.ts';
 import { settleFirstOwner } from './domain/identity/first-owner.ts';
 import { createTokenService } from './domain/identity/token-service.ts';
@@ -115,6 +116,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     nowMs,
     log,
   });
+  const events = createEvents({ events: store.events, nowMs, log });
   const limitsOf = createLimitsOf({
     networks: store.networks,
     storageOf: (instanceId) => watch.storageOf(instanceId),
@@ -127,6 +129,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     secretsOf: (instanceId) => store.secrets.read(instanceId),
     limitsOf,
     bytesPerGb: config.bytesPerGb,
+    events,
     log,
   });
   const reconciler = createReconciler({
@@ -136,6 +139,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     engines: { kafka },
     startSlots: createStartSlots(availableParallelism()),
     limitsOf,
+    events,
     nowMs,
     log,
     onReady: (instance) => {

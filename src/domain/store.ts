@@ -1,3 +1,4 @@
+import type { EventRepository } from './event/event-repository.ts';
 import type { IdentityRepository } from './identity/identity-repository.ts';
 import type { InstanceUserRepository } from './instance-user/instance-user-repository.ts';
 import type { InstanceRepository } from './instance/instance-repository.ts';
@@ -8,6 +9,7 @@ import type { TaskRepository } from './task/task-repository.ts';
 
 /** All that the domain keeps, one repository per noun. */
 export interface Repositories {
+  readonly events: EventRepository;
   readonly identity: IdentityRepository;
   readonly instances: InstanceRepository;
   readonly instanceUsers: InstanceUserRepository;

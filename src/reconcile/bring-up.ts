@@ -37,6 +37,10 @@ export async function bringUp(work: Work): Promise<number | null> {
     if (known.has(clusterSecretsMade)) {
       const renewed = await engine.renewSecrets(instance, addresses, known);
       await tools.queue.saveSecrets(claim, renewed);
+      if (renewed.size > 0) {
+        const text = 'The brokers got new certificates.';
+        await tools.events.record(instance.id, { kind: 'certificates-renewed', text });
+      }
       return new Map([...known, ...renewed]);
     }
     const made = await engine.createSecrets(instance, addresses);

@@ -1,4 +1,5 @@
 import type { EngineName, Instance } from '../domain/instance/instance.ts';
+import type { Events } from '../domain/event/events.ts';
 import type { InstanceLimits } from '../domain/limits/instance-limits.ts';
 import {
   bytesToDelete,
@@ -36,6 +37,7 @@ export interface InstanceWatchParts {
   readonly secretsOf: (instanceId: string) => Promise<ClusterSecrets>;
   readonly limitsOf: (instance: Instance) => Promise<InstanceLimits>;
   readonly bytesPerGb: number;
+  readonly events: Events;
   readonly log: Log;
 }
 
@@ -52,11 +54,24 @@ interface Watched {
   complaint: string;
 }
 
+const becameFull = {
+  kind: 'storage-full',
+  text: 'The storage is full: producers are refused until there is room.',
+} as const;
+const becameFree = {
+  kind: 'storage-free',
+  text: 'The storage has room: producers are admitted again.',
+} as const;
+const madeRoom = {
+  kind: 'storage-deleted',
+  text: 'The storage was full: the oldest messages were deleted to make room.',
+} as const;
+
 const deletionLimitMs = 5000;
 const retryMs = 5000;
 
 export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
-  const { queue, runtime, engines, findInstance, secretsOf, limitsOf, bytesPerGb, log } = parts;
+  const { queue, runtime, engines, findInstance, secretsOf, limitsOf, bytesPerGb, events, log } = parts;
   const watched = new Map<string, Watched>();
   let stopping = false;
 
@@ -118,6 +133,7 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
     const isTooMuch = isFull(use, capacity, one.state.isFull);
     const refuses =
       isTooMuch && (spec.atCapacity === 'refuse-writes' || (await cannotShrink(one, instance, files)));
+    if (refuses !== one.state.isFull) await events.record(one.id, refuses ? becameFull : becameFree);
     one.state = { isFull: refuses, roomBytes: capacity - use.usedBytes };
     return measureAgainInMs(use, spec, capacity);
   }
@@ -138,6 +154,7 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
     const secrets = await secretsOf(instance.id);
     const cluster = { instance, addresses, secrets, users: [], removedUsers: [] };
     const outcome = await engine.deleteOldest(cluster, files, tooMuch, AbortSignal.timeout(deletionLimitMs));
+    if (outcome === 'under-way') await events.record(one.id, madeRoom);
     return outcome === 'nothing-left';
   }
 

@@ -169,6 +169,9 @@ test('a member that ends while it is awaited is started again', async (t) => {
   await bench.order('a');
   await bench.started();
   bench.runtime.crash('a', 'node-1');
+  assert.deepEqual(bench.events, [
+    ['a', 'member-ended', 'node-1 ended unasked (SIGKILL), and is started again.'],
+  ]);
   held.release();
   await bench.settled();
   await assertStands(bench, 'a');

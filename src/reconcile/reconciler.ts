@@ -1,5 +1,6 @@
 import { EngineUnavailableError } from '../engines/engine.ts';
 import { bringUp } from './bring-up.ts';
+import type { MemberExit } from '../runtimes/runtime.ts';
 import { createMemberExits } from './member-exits.ts';
 import { tearDown } from './tear-down.ts';
 import { type Claim, LeaseLostError } from './work-queue.ts';
@@ -38,7 +39,7 @@ interface Worker {
 }
 
 export function createReconciler(parts: Omit<Tools, 'memberExits'> & { readonly owner: string }): Reconciler {
-  const { queue, runtime, nowMs, log, owner } = parts;
+  const { queue, runtime, events, nowMs, log, owner } = parts;
   const memberExits = createMemberExits();
   const tools: Tools = { ...parts, memberExits };
   const workers = new Map<string, Worker>();
@@ -197,7 +198,9 @@ export function createReconciler(parts: Omit<Tools, 'memberExits'> & { readonly 
     async start() {
       runtime.onExit((exit) => {
         memberExits.tell(exit);
-        if (!stopping) wakeSafely(exit.instanceId);
+        if (stopping) return;
+        wakeSafely(exit.instanceId);
+        void events.record(exit.instanceId, { kind: 'member-ended', text: endOf(exit) });
       });
       await queue.endAllLeases();
       await runtime.adopt(await queue.instanceIds());
@@ -221,4 +224,8 @@ export function createReconciler(parts: Omit<Tools, 'memberExits'> & { readonly 
       await Promise.all([...workers.values()].map((worker) => worker.done));
     },
   };
+}
+
+function endOf({ memberName, cause }: MemberExit): string {
+  return `${memberName} ended unasked${cause === null ? '' : ` (${cause})`}, and is started again.`;
 }

@@ -1,6 +1,7 @@
 import type { Runtime } from '../runtimes/runtime.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { EngineName, Instance } from '../domain/instance/instance.ts';
+import type { Events } from '../domain/event/events.ts';
 import type { InstanceLimits } from '../domain/limits/instance-limits.ts';
 import type { Log } from '../system/log.ts';
 import type { MemberExits } from './member-exits.ts';
@@ -16,6 +17,8 @@ export interface Tools {
   readonly memberExits: MemberExits;
   /** What the instance's clients may do by now. */
   readonly limitsOf: (instance: Instance) => Promise<InstanceLimits>;
+  /** Where it is told what happened unasked. */
+  readonly events: Events;
   readonly nowMs: () => number;
   readonly log: Log;
   /** Told of an instance that was just proven ready. */

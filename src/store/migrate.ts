@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as foundation from './migrations/0001-foundation.ts';
 import * as instanceUsers from './migrations/0002-instance-users.ts';
 import * as instanceCounts from './migrations/0003-instance-counts.ts';
+import * as instanceEvents from './migrations/0004-instance-events.ts';
 import type { Schema } from './schema.ts';
 
 /** In order. A migration that has been released is never edited; a new one is added below. */
@@ -10,6 +11,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0001-foundation': foundation,
   '0002-instance-users': instanceUsers,
   '0003-instance-counts': instanceCounts,
+  '0004-instance-events': instanceEvents,
 };
 
 /** Brings the database to the newest schema. Each migration runs in a transaction and is recorded. */

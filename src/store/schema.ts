@@ -16,6 +16,7 @@ export interface Schema {
   instance_counts: InstanceCountRow;
   instance_secrets: InstanceSecretRow;
   instance_users: InstanceUserRow;
+  instance_events: InstanceEventRow;
   tasks: TaskRow;
   journal: JournalRow;
   address_blocks: AddressBlockRow;
@@ -167,6 +168,16 @@ export interface InstanceUserRow {
   created_at_ms: number;
   /** Null for a user who may log in; the others are remembered until the brokers have forgotten them. */
   removed_at_ms: number | null;
+}
+
+export interface InstanceEventRow {
+  position: Generated<number>;
+  instance_id: string;
+  kind: string;
+  text: string;
+  first_at_ms: number;
+  last_at_ms: number;
+  times: number;
 }
 
 export interface TaskRow {

@@ -3,6 +3,7 @@ import type { Instance } from '../../src/domain/instance/instance.ts';
 import type { SecurityGroup, Subnet, Vpc } from '../../src/domain/network/network.ts';
 import type { Repositories, Store } from '../../src/domain/store.ts';
 import { createMemoryInstanceUsers, type MemoryInstanceUsers } from './memory-instance-users.ts';
+import { createMemoryEvents } from './memory-events.ts';
 import { createMemoryIdentity } from './memory-identity.ts';
 import { createMemoryPublicAddresses } from './memory-public-addresses.ts';
 import { createMemoryTasks } from './memory-tasks.ts';
@@ -24,6 +25,7 @@ export function createMemoryStore(): MemoryStore {
 
   const instanceUsers = createMemoryInstanceUsers();
   const repositories: Repositories = {
+    events: createMemoryEvents(),
     identity: createMemoryIdentity(),
     instances: {
       async insert(instance, nameIsUnique) {

@@ -23,6 +23,8 @@ export interface Bench {
   readonly passed: string[];
   /** What was logged as an error. */
   readonly failures: string[];
+  /** What was told to owners: instance, kind, sentence. */
+  readonly events: (readonly [instanceId: string, kind: string, text: string])[];
   /** Puts an instance into the store with its task; the reconciler is not told. */
   order(id: string): Promise<void>;
   /** Asks for something else, as an owner does, and waits until all is still. */
@@ -59,6 +61,7 @@ export async function createBench(t: TestContext): Promise<Bench> {
   await store.identity.saveProject({ id: project, accountId: 'account', name: project });
   const passed: string[] = [];
   const failures: string[] = [];
+  const events: (readonly [string, string, string])[] = [];
   const runners = new Map<string, () => void>();
   const held = new Map<string, { reached: boolean; readonly free: Promise<void> }>();
   const inWork = new Map<string, { now: number; most: number }>();
@@ -180,6 +183,7 @@ export async function createBench(t: TestContext): Promise<Bench> {
         refusesWrites: false,
         admitted: [],
       }),
+      events: { record: async (id, { kind, text }) => void events.push([id, kind, text]) },
       onReady: () => {},
       atPoint: (point) => void passed.push(point),
     });
@@ -204,6 +208,7 @@ export async function createBench(t: TestContext): Promise<Bench> {
     certificates,
     passed,
     failures,
+    events,
     settled,
     started,
 
