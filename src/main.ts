@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import pino from 'pino';
 import packageFacts from '../package.json' with { type: 'json' };
 import { bannerText } from './cli/banner.ts';
@@ -14,14 +14,17 @@ import { startFailureText } from './cli/start-failure.ts';
 import { createHuaweiCloud } from './clouds/huawei/dialect.ts';
 import { offeredKafkaVersions } from './clouds/huawei/kafka/offered-versions.ts';
 import { createThrottle } from './clouds/throttle.ts';
+import { composeKafkaAdministrations, composeKafkaEngine } from './compose-kafka.ts';
 import { parseAddressList } from './config/address-list.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { parseEnterpriseProjects } from './config/enterprise-project-list.ts';
 import { readFaultPoint } from './config/fault-point.ts';
 import { createEvents } from './domain/event/events.ts';
+import { createRunningClusters } from './domain/administration/running-clusters.ts';
 import { createEnterpriseProjects } from './domain/identity/enterprise-project.ts';
 import { settleFirstOwner } from './domain/identity/first-owner.ts';
 import { createTokenService } from './domain/identity/token-service.ts';
+import { createInstanceUserService } from './domain/instance-user/instance-user-service.ts';
 import { createInstanceService } from './domain/instance/instance-service.ts';
 import { createLimitsOf } from './domain/limits/limits-of-instance.ts';
 import { createDefaultNetwork } from './domain/network/default-network.ts';
@@ -30,13 +33,7 @@ import { settlePublicAddresses } from './domain/network/public-address-pool.ts';
 import { createPublicAddressService } from './domain/network/public-address-service.ts';
 import { createTaskService } from './domain/task/task-service.ts';
 import { createArchiveTrainer } from './engines/archive-trainer.ts';
-import { createJarCache } from './engines/artifacts/jar-cache.ts';
-import { createJavaProvider } from './engines/java/provide-java.ts';
-import { ensureBrokerJar } from './engines/kafka/broker-jar.ts';
-import { createClassArchives } from './engines/java/class-archives.ts';
 import { secretNames } from './engines/kafka/cluster-secrets.ts';
-import { createKafkaEngine } from './engines/kafka/kafka-engine.ts';
-import { kafkaVersion } from './engines/kafka/versions.ts';
 import { createInstanceWatch } from './reconcile/instance-watch.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
 import { createStartSlots } from './reconcile/start-slots.ts';
@@ -69,31 +66,13 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   );
   const nowMs = Date.now;
   const dataDirectory = openDataDirectory(config.dataDir);
-  const java = createJavaProvider({
-    cacheDirectory: config.cacheDir,
-    environment: process.env,
-    ...(config.javaHome === undefined ? {} : { onlyHome: config.javaHome }),
-  });
-  const jarCache = createJarCache({
-    directory: config.cacheDir,
-    warn: (message) => log.warn({}, message),
-    ...(config.mavenRepository === undefined ? {} : { repository: config.mavenRepository }),
-  });
-  const kafka = createKafkaEngine({
-    jarCache,
-    provideJava: (majors, signal) => java.provide(majors, signal),
-    brokerJar: (javaExecutable, signal) =>
-      ensureBrokerJar({ jarCache, directory: join(config.cacheDir, 'jvm'), javaExecutable, signal }),
-    classArchives: createClassArchives(config.cacheDir),
-    bytesPerGb: config.bytesPerGb,
-    nowMs,
-  });
+  const { kafka, checkJava } = composeKafkaEngine(config, process.env, log);
   const archiveTrainer = createArchiveTrainer({
     trainingFor: (instance) => kafka.trainingFor(instance),
     tryLock: () => tryMachineLock('class archive training'),
     log,
   });
-  for (const version of offeredKafkaVersions) await java.check(kafkaVersion(version).javaMajors);
+  await checkJava(offeredKafkaVersions);
 
   const { store, workQueue, addressBook, close } = await openStore(
     dataDirectory.databaseFile,
@@ -117,6 +96,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     log,
   });
   const events = createEvents({ events: store.events, nowMs, log });
+  const administrations = composeKafkaAdministrations(dataDirectory.path, addressBook, store.secrets);
   const limitsOf = createLimitsOf({
     networks: store.networks,
     storageOf: (instanceId) => watch.storageOf(instanceId),
@@ -146,6 +126,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
       archiveTrainer.consider(instance);
       watch.look(instance);
     },
+    onRemoved: (instanceId) => void administrations.forget(instanceId),
     atPoint: (point) => {
       log.debug({ point }, 'a point of the work is passed');
       if (point === killAt) process.kill(process.pid, 'SIGKILL');
@@ -158,12 +139,13 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     watch.look(instance);
   const catalog = { store, enterpriseProjects, nowMs, newId: randomUUID, limitsChanged };
   const networks = createNetworkService(catalog);
+  const wake = (instanceId: string) => reconciler.wake(instanceId);
   const instances = createInstanceService({
     store,
     enterpriseProjects,
     nowMs,
     newId: randomUUID,
-    wake: (instanceId) => reconciler.wake(instanceId),
+    wake,
     limitsChanged,
     runningMembers: async (instanceId) => {
       const observed = await runtime.observe(instanceId);
@@ -175,6 +157,8 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     clouds: [
       createHuaweiCloud({
         instances,
+        instanceUsers: createInstanceUserService({ store, nowMs, wake }),
+        clusters: createRunningClusters({ instances: store.instances, administrations }),
         tasks: createTaskService(store),
         networks,
         publicAddresses: createPublicAddressService(catalog),
@@ -225,6 +209,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
       await server.close();
       await archiveTrainer.stop();
       await watch.stop();
+      await administrations.close();
       await reconciler.stop();
       await runtime.close(config.onExit);
       await close();

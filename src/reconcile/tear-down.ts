@@ -6,4 +6,5 @@ export async function tearDown(work: Work): Promise<void> {
   await work.step('removeMembers', () => tools.runtime.remove(claim.instance.id));
   await tools.queue.forget(claim);
   work.passed('forgetInstance');
+  tools.onRemoved(claim.instance.id);
 }

@@ -23,6 +23,8 @@ export interface Tools {
   readonly log: Log;
   /** Told of an instance that was just proven ready. */
   readonly onReady: (instance: Instance) => void;
+  /** Told of an instance of which nothing is left. */
+  readonly onRemoved: (instanceId: string) => void;
   /**
    * Called at each point of the work at which a sudden end must do no harm, with a name such as
    * `creating/startBrokers/done`: the status that was being worked on, the step, and whether its effect is there

@@ -3,9 +3,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Cloud, WireRequest } from '../../src/clouds/cloud.ts';
 import { createHuaweiCloud } from '../../src/clouds/huawei/dialect.ts';
 import { createThrottle } from '../../src/clouds/throttle.ts';
+import type { Administrations } from '../../src/domain/administration/cluster-administration.ts';
+import { createRunningClusters } from '../../src/domain/administration/running-clusters.ts';
+import { DomainError } from '../../src/domain/errors.ts';
 import type { AccessKey } from '../../src/domain/identity/access-key.ts';
 import { hashPassword } from '../../src/domain/identity/password.ts';
 import { createTokenService } from '../../src/domain/identity/token-service.ts';
+import { createInstanceUserService } from '../../src/domain/instance-user/instance-user-service.ts';
 import { createInstanceService } from '../../src/domain/instance/instance-service.ts';
 import type { InstanceServiceParts } from '../../src/domain/instance/instance-service.ts';
 import { createTaskService } from '../../src/domain/task/task-service.ts';
@@ -91,6 +95,10 @@ const enterpriseProjects = createEnterpriseProjects([{ id: 'ep-1', name: 'billin
 /** The pool of public addresses; the first owner gets all of them. */
 export const pool = Array.from({ length: 8 }, (_, index) => `127.1.0.${index + 1}`);
 
+/** As of brokers that are all down. */
+const noBrokers: Pick<Administrations, 'of'> = {
+  of: () => Promise.reject(new DomainError('instance-unavailable', 'No broker answers.')),
+};
 const noMembers = () => Promise.resolve(new Set<string>());
 
 /** The dialect and all behind it but the reconciler. */
@@ -118,6 +126,8 @@ export function composeCloud(
   });
   const cloud = createHuaweiCloud({
     instances,
+    instanceUsers: createInstanceUserService({ store, nowMs, wake: () => {} }),
+    clusters: createRunningClusters({ instances: store.instances, administrations: noBrokers }),
     tasks: createTaskService(store),
     networks,
     publicAddresses: createPublicAddressService(catalog),

@@ -1,6 +1,8 @@
 import type { IdentityRepository } from '../../domain/identity/identity-repository.ts';
 import type { Caller } from '../../domain/identity/caller.ts';
 import type { TokenService } from '../../domain/identity/token-service.ts';
+import type { RunningClusters } from '../../domain/administration/running-clusters.ts';
+import type { InstanceUserService } from '../../domain/instance-user/instance-user-service.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
 import type { PublicAddressService } from '../../domain/network/public-address-service.ts';
@@ -22,6 +24,9 @@ import { createZoneDirectory } from './zone-directory.ts';
 
 export interface HuaweiParts {
   readonly instances: InstanceService;
+  readonly instanceUsers: InstanceUserService;
+  /** What is inside instances that run. */
+  readonly clusters: RunningClusters;
   readonly tasks: TaskService;
   readonly networks: NetworkService;
   readonly publicAddresses: PublicAddressService;
@@ -54,6 +59,8 @@ export function createHuaweiCloud(parts: HuaweiParts): Cloud {
     identity: parts.identity,
     tokens: parts.tokens,
     instances: parts.instances,
+    instanceUsers: parts.instanceUsers,
+    clusters: parts.clusters,
     tasks: parts.tasks,
     networks: parts.networks,
     publicAddresses: parts.publicAddresses,

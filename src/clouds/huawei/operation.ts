@@ -1,6 +1,8 @@
+import type { RunningClusters } from '../../domain/administration/running-clusters.ts';
 import type { Caller } from '../../domain/identity/caller.ts';
 import type { IdentityRepository } from '../../domain/identity/identity-repository.ts';
 import type { TokenService } from '../../domain/identity/token-service.ts';
+import type { InstanceUserService } from '../../domain/instance-user/instance-user-service.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
 import type { TaskService } from '../../domain/task/task-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
@@ -56,6 +58,9 @@ export interface Services {
   readonly identity: Pick<IdentityRepository, 'listProjects'>;
   readonly tokens: TokenService;
   readonly instances: InstanceService;
+  readonly instanceUsers: InstanceUserService;
+  /** What is inside instances that run. */
+  readonly clusters: RunningClusters;
   readonly tasks: TaskService;
   readonly networks: NetworkService;
   readonly publicAddresses: PublicAddressService;

@@ -185,6 +185,7 @@ export async function createBench(t: TestContext): Promise<Bench> {
       }),
       events: { record: async (id, { kind, text }) => void events.push([id, kind, text]) },
       onReady: () => {},
+      onRemoved: () => {},
       atPoint: (point) => void passed.push(point),
     });
   let reconciler = newReconciler('first');

@@ -4,6 +4,16 @@ import { join } from 'node:path';
 import { readRecord, unknownRecord, type MemberRecord } from './member-record.ts';
 import type { Log } from '../../system/log.ts';
 
+/** Where the files of a member are, if it was ever started. */
+export function memberDirectory(dataDir: string, instanceId: string, memberName: string): string {
+  return join(instancesDirectory(dataDir), instanceId, memberName);
+}
+
+/** Holds a directory for each instance with one for each of its members. */
+export function instancesDirectory(dataDir: string): string {
+  return join(dataDir, 'instances');
+}
+
 /** The names of all directories in `<data dir>/instances`: instance ids, known or not. */
 export function listInstances(instancesDir: string): readonly string[] {
   return directoriesIn(instancesDir);

@@ -16,7 +16,12 @@ import { memberKey, planAdoption } from './adoption.ts';
 import { ExitWatch } from './exit-watch.ts';
 import { foundFiles } from './found-files.ts';
 import { MachineReservation } from './machine-reservation.ts';
-import { removeInstanceDirectory, listInstances, readInstances } from './instance-directories.ts';
+import {
+  instancesDirectory,
+  listInstances,
+  readInstances,
+  removeInstanceDirectory,
+} from './instance-directories.ts';
 import { Member, type MemberContext } from './member.ts';
 import { checkFiles, checkName, readOutputTail } from './member-directory.ts';
 import { findMarkedProcesses, mayBelongTo } from './member-marker.ts';
@@ -54,7 +59,7 @@ export async function createProcessRuntime(options: ProcessRuntimeOptions): Prom
       `Clusters cannot run on ${process.platform} yet: the process runtime needs Linux (its /proc and all of 127.0.0.0/8).`,
     );
   }
-  await mkdir(join(options.dataDir, 'instances'), { recursive: true, mode: 0o700 });
+  await mkdir(instancesDirectory(options.dataDir), { recursive: true, mode: 0o700 });
   const dataDir = await realpath(options.dataDir);
   const reservation = new MachineReservation(options.reservationsDir, dataDir, options.log);
   const pool = await AddressPool.open(options.addressBook, reservation, options.log);
@@ -76,7 +81,7 @@ class ProcessRuntime implements Runtime {
 
   constructor(dataDir: string, pool: AddressPool, options: ProcessRuntimeOptions) {
     const bootId = readBootId();
-    this.#instancesDir = join(dataDir, 'instances');
+    this.#instancesDir = instancesDirectory(dataDir);
     this.#pool = pool;
     this.#log = options.log;
     this.#context = {

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import type { Config } from './config/config.ts';
+import type { Administrations } from './domain/administration/cluster-administration.ts';
+import type { SecretRepository } from './domain/secret/secret-repository.ts';
+import { createJarCache } from './engines/artifacts/jar-cache.ts';
+import { createClassArchives } from './engines/java/class-archives.ts';
+import { createJavaProvider } from './engines/java/provide-java.ts';
+import { createKafkaAdministrations } from './engines/kafka/admin/kafka-administrations.ts';
+import { ensureBrokerJar } from './engines/kafka/broker-jar.ts';
+import { createKafkaEngine, type KafkaEngine } from './engines/kafka/kafka-engine.ts';
+import { kafkaVersion } from './engines/kafka/versions.ts';
+import type { AddressBook } from './runtimes/process/address-book.ts';
+import { memberDirectory } from './runtimes/process/instance-directories.ts';
+import type { Log } from './system/log.ts';
+
+/** The Kafka engine with all that it installs for itself in the cache directory. */
+export function composeKafkaEngine(
+  config: Config,
+  environment: Readonly<Record<string, string | undefined>>,
+  log: Log,
+): { readonly kafka: KafkaEngine; readonly checkJava: (versions: readonly string[]) => Promise<void> } {
+  const java = createJavaProvider({
+    cacheDirectory: config.cacheDir,
+    environment,
+    ...(config.javaHome === undefined ? {} : { onlyHome: config.javaHome }),
+  });
+  const jarCache = createJarCache({
+    directory: config.cacheDir,
+    warn: (message) => log.warn({}, message),
+    ...(config.mavenRepository === undefined ? {} : { repository: config.mavenRepository }),
+  });
+  const kafka = createKafkaEngine({
+    jarCache,
+    provideJava: (majors, signal) => java.provide(majors, signal),
+    brokerJar: (javaExecutable, signal) =>
+      ensureBrokerJar({ jarCache, directory: join(config.cacheDir, 'jvm'), javaExecutable, signal }),
+    classArchives: createClassArchives(config.cacheDir),
+    bytesPerGb: config.bytesPerGb,
+    nowMs: Date.now,
+  });
+  return {
+    kafka,
+    async checkJava(versions) {
+      for (const version of versions) await java.check(kafkaVersion(version).javaMajors);
+    },
+  };
+}
+
+/** What is inside the Kafka clusters that the process runtime keeps in `dataDir`. */
+export function composeKafkaAdministrations(
+  dataDir: string,
+  addressBook: Pick<AddressBook, 'assignmentsOf'>,
+  secrets: Pick<SecretRepository, 'read'>,
+): Administrations {
+  return createKafkaAdministrations({
+    clusterOf: async (instance) => ({
+      instance,
+      addresses: await addressBook.assignmentsOf(instance.id),
+      secrets: await secrets.read(instance.id),
+      users: [],
+      removedUsers: [],
+    }),
+    memberDirectory: (instanceId, memberName) => memberDirectory(dataDir, instanceId, memberName),
+    nowMs: () => performance.now(),
+  });
+}

@@ -1,0 +1,40 @@
+import { DomainError } from '../errors.ts';
+import type { Caller } from '../identity/caller.ts';
+import type { Instance } from '../instance/instance.ts';
+import type { InstanceRepository } from '../instance/instance-repository.ts';
+import type { Administrations, ClusterAdministration } from './cluster-administration.ts';
+
+/** An owner's way into what is inside the owner's instances. */
+export interface RunningClusters {
+  /** @throws DomainError instance-not-found; instance-busy for one that does not run */
+  of(caller: Caller, instanceId: string): Promise<RunningCluster>;
+}
+
+export interface RunningCluster {
+  /** As it stands now. */
+  readonly instance: Instance;
+  readonly administration: ClusterAdministration;
+}
+
+export interface RunningClustersParts {
+  readonly instances: Pick<InstanceRepository, 'find'>;
+  readonly administrations: Pick<Administrations, 'of'>;
+}
+
+export function createRunningClusters({ instances, administrations }: RunningClustersParts): RunningClusters {
+  return {
+    async of(caller, instanceId) {
+      const instance = await instances.find(caller.projectId, instanceId);
+      if (instance === null) {
+        throw new DomainError('instance-not-found', `Instance ${instanceId} does not exist.`);
+      }
+      if (instance.status !== 'running') {
+        throw new DomainError(
+          'instance-busy',
+          `Instance ${instanceId} is ${instance.status}; what is inside it can be seen and changed while it runs.`,
+        );
+      }
+      return { instance, administration: await administrations.of(instance) };
+    },
+  };
+}
