@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { exampleInstance } from '../../test/support/example-instance.ts';
+import { exampleInstance, exampleTencentOffering } from '../../test/support/example-instance.ts';
 import { addOwner, alice, bob } from '../../test/support/huawei-cloud.ts';
 import type { InstanceFilter } from '../domain/instance/instance-repository.ts';
 import type { Instance } from '../domain/instance/instance.ts';
@@ -13,9 +13,11 @@ const statuses: readonly InstanceStatus[] = ['creating', 'running', 'restarting'
 const anyStatus = fc.constantFrom(...statuses);
 const anyName = fc.constantFrom('kafka-a', 'kafka-b', 'other');
 const anyEnterpriseProject = fc.constantFrom('0', 'ep-1');
+const anyOffering = fc.constantFrom(exampleInstance('p').offering, exampleTencentOffering);
 
 const anyFilter: fc.Arbitrary<InstanceFilter> = fc
   .record({
+    cloud: fc.option(fc.constantFrom('huawei' as const, 'tencent' as const)),
     engine: fc.option(fc.constant('kafka' as const)),
     id: fc.option(fc.nat(5), { freq: 1 }),
     name: fc.option(
@@ -47,14 +49,17 @@ test('lists and counts tell what is there, whatever happened before', async () =
 
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.record({ name: anyName, enterpriseProjectId: anyEnterpriseProject }), { maxLength: 12 }),
+      fc.array(
+        fc.record({ name: anyName, enterpriseProjectId: anyEnterpriseProject, offering: anyOffering }),
+        { maxLength: 12 },
+      ),
       fc.array(anyChange, { maxLength: 20 }),
       fc.array(anyFilter, { minLength: 1, maxLength: 5 }),
       fc.record({ offset: fc.nat(8), limit: fc.integer({ min: 1, max: 5 }) }),
       async (made, changes, filters, page) => {
         const rows: { instance: Instance; wasReady: boolean }[] = [];
-        for (const { name, enterpriseProjectId } of made) {
-          const instance = exampleInstance(projectId, { name, spec: { enterpriseProjectId } });
+        for (const { name, enterpriseProjectId, offering } of made) {
+          const instance = exampleInstance(projectId, { name, offering, spec: { enterpriseProjectId } });
           await store.instances.insert(instance, false);
           rows.push({ instance, wasReady: false });
         }
@@ -64,7 +69,7 @@ test('lists and counts tell what is there, whatever happened before', async () =
           if (row === undefined) continue;
           if (change === 'moved') {
             row.instance = { ...row.instance, spec: { ...row.instance.spec, enterpriseProjectId: 'ep-1' } };
-            await store.instances.update(row.instance, false, null);
+            await store.instances.update(row.instance, null);
           } else if (change !== 'ready' && change !== 'gone') {
             await store.instances.request(row.instance.id, change, 1);
             row.instance = { ...row.instance, status: change };
@@ -113,6 +118,7 @@ test('lists and counts tell what is there, whatever happened before', async () =
 function fits(instance: Instance, wasReady: boolean, filter: InstanceFilter): boolean {
   const failedCreation = instance.status === 'failed' && !wasReady;
   return (
+    (filter.cloud === undefined || instance.offering.cloud === filter.cloud) &&
     (filter.id === undefined || instance.id === filter.id) &&
     (filter.name === undefined ||
       (filter.name.match === 'exact'

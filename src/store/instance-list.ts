@@ -6,6 +6,7 @@ import type { Schema } from './schema.ts';
 
 type Name =
   | 'projectId'
+  | 'cloud'
   | 'engine'
   | 'id'
   | 'name'
@@ -27,6 +28,7 @@ export function createInstanceList(database: Kysely<Schema>): InstanceRepository
 
   function queriesFor(filter: InstanceFilter): ListQueries {
     const shape = JSON.stringify([
+      filter.cloud !== undefined,
       filter.engine !== undefined,
       filter.id !== undefined,
       filter.name?.match,
@@ -57,12 +59,13 @@ export function createInstanceList(database: Kysely<Schema>): InstanceRepository
 
   return async (projectId, filter, page) => {
     const queries = queriesFor(filter);
-    const { engine, id, enterpriseProjectId } = filter;
+    const { cloud, engine, id, enterpriseProjectId } = filter;
     const statuses = Object.fromEntries(
       (filter.statuses ?? []).map((status, index) => [`status${index}`, status]),
     );
     const values: Values = {
       projectId,
+      cloud,
       engine,
       id,
       name: filter.name?.text,
@@ -79,6 +82,7 @@ export function createInstanceList(database: Kysely<Schema>): InstanceRepository
 
 function matchingInstances(database: Kysely<Schema>, filter: InstanceFilter, parameter: Parameters) {
   let query = database.selectFrom('instances').where('project_id', '=', parameter('projectId'));
+  if (filter.cloud !== undefined) query = query.where('cloud', '=', parameter('cloud'));
   if (filter.engine !== undefined) query = query.where('engine', '=', parameter('engine'));
   if (filter.id !== undefined) query = query.where('id', '=', parameter('id'));
   if (filter.statuses !== undefined) query = query.where('status', 'in', statusesOf(filter, parameter));
@@ -102,6 +106,7 @@ function matchingInstances(database: Kysely<Schema>, filter: InstanceFilter, par
 /** The same for filters that the counts know. */
 function matchingCounts(database: Kysely<Schema>, filter: InstanceFilter, parameter: Parameters) {
   let query = database.selectFrom('instance_counts').where('project_id', '=', parameter('projectId'));
+  if (filter.cloud !== undefined) query = query.where('cloud', '=', parameter('cloud'));
   if (filter.engine !== undefined) query = query.where('engine', '=', parameter('engine'));
   if (filter.statuses !== undefined) query = query.where('status', 'in', statusesOf(filter, parameter));
   if (filter.enterpriseProjectId !== undefined) {

@@ -27,12 +27,13 @@ export function createInstanceRepository(database: Kysely<Schema>): InstanceRepo
           unique_name: nameIsUnique ? instance.name : null,
           description: instance.description,
           engine: instance.engine,
+          cloud: instance.offering.cloud,
           version: instance.version,
           status: instance.status,
           status_reason: instance.statusReason,
           enterprise_project_id: instance.spec.enterpriseProjectId,
           subnet_id: instance.spec.network.subnetId,
-          security_group_id: instance.spec.network.securityGroupId,
+          security_group_id: instance.spec.network.securityGroupId ?? '',
           offering: JSON.stringify(instance.offering),
           spec: JSON.stringify(instance.spec),
           endpoints: JSON.stringify(instance.endpoints),
@@ -77,7 +78,13 @@ export function createInstanceRepository(database: Kysely<Schema>): InstanceRepo
       return Number(total ?? 0);
     },
 
-    async update(instance, nameIsUnique, dueAtMs) {
+    async update(instance, dueAtMs) {
+      const kept = await database
+        .selectFrom('instances')
+        .where('id', '=', instance.id)
+        .select('unique_name')
+        .executeTakeFirst();
+      const nameIsUnique = (kept?.unique_name ?? null) !== null;
       if (nameIsUnique) await requireFreeName(database, instance);
       await database
         .updateTable('instances')
@@ -87,7 +94,8 @@ export function createInstanceRepository(database: Kysely<Schema>): InstanceRepo
           description: instance.description,
           enterprise_project_id: instance.spec.enterpriseProjectId,
           subnet_id: instance.spec.network.subnetId,
-          security_group_id: instance.spec.network.securityGroupId,
+          security_group_id: instance.spec.network.securityGroupId ?? '',
+          offering: JSON.stringify(instance.offering),
           spec: JSON.stringify(instance.spec),
           ...(dueAtMs === null ? {} : { due_at_ms: dueAtMs, generation: row('generation', '+', 1) }),
         }))

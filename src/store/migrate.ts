@@ -4,6 +4,7 @@ import * as foundation from './migrations/0001-foundation.ts';
 import * as instanceUsers from './migrations/0002-instance-users.ts';
 import * as instanceCounts from './migrations/0003-instance-counts.ts';
 import * as instanceEvents from './migrations/0004-instance-events.ts';
+import * as instanceClouds from './migrations/0005-instance-clouds.ts';
 import type { Schema } from './schema.ts';
 
 /** In order. A migration that has been released is never edited; a new one is added below. */
@@ -12,6 +13,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-instance-users': instanceUsers,
   '0003-instance-counts': instanceCounts,
   '0004-instance-events': instanceEvents,
+  '0005-instance-clouds': instanceClouds,
 };
 
 /** Brings the database to the newest schema. Each migration runs in a transaction and is recorded. */

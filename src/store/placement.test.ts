@@ -58,7 +58,7 @@ test('a network knows the instances that are placed in it, also after they were 
     assert.deepEqual(await placedIn({ subnetId: 's' }, 'other'), []);
 
     const moved = { ...instance.spec, network: { ...network, securityGroupId: 'h' } };
-    await store.instances.update({ ...instance, spec: moved }, true, null);
+    await store.instances.update({ ...instance, spec: moved }, null);
     assert.deepEqual(await placedIn({ securityGroupId: 'g' }), []);
     assert.deepEqual(await placedIn({ securityGroupId: 'h' }), [{ id: 'i', name: 'name' }]);
 

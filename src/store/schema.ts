@@ -115,6 +115,8 @@ export interface InstanceRow {
   /** The name while no other live instance of the project may have it, otherwise null. */
   unique_name: string | null;
   description: string;
+  /** Where it was ordered. */
+  cloud: string;
   engine: string;
   version: string;
   status: string;
@@ -146,6 +148,7 @@ export interface InstanceRow {
 /** Written by triggers only. */
 export interface InstanceCountRow {
   project_id: string;
+  cloud: string;
   engine: string;
   status: string;
   enterprise_project_id: string;

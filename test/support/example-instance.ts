@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Instance, KafkaSpec } from '../../src/domain/instance/instance.ts';
+import type { Instance, KafkaSpec, TencentOffering } from '../../src/domain/instance/instance.ts';
 
 /** A new instance as the API would make it, with a fresh id. */
 export function exampleInstance(
@@ -45,3 +45,18 @@ export function exampleInstance(
     },
   };
 }
+
+export const exampleTencentOffering: TencentOffering = {
+  cloud: 'tencent',
+  edition: 'profession',
+  instanceType: 1,
+  diskType: 'CLOUD_BASIC',
+  bandwidth: 40,
+  elasticBandwidth: false,
+  topicLimit: 800,
+  zoneIds: [100003],
+  publicMbitps: 3,
+  dealName: '20261121000000000000',
+  prepaid: null,
+  deletionProtected: false,
+};

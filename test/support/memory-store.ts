@@ -52,6 +52,7 @@ export function createMemoryStore(): MemoryStore {
           .filter(
             (row) =>
               (filter.id === undefined || row.id === filter.id) &&
+              (filter.cloud === undefined || row.offering.cloud === filter.cloud) &&
               (filter.engine === undefined || row.engine === filter.engine) &&
               (filter.statuses === undefined || filter.statuses.includes(row.status)) &&
               (filter.enterpriseProjectId === undefined ||

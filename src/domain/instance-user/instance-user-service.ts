@@ -56,7 +56,7 @@ export function createInstanceUserService({
         );
       }
       await work(repositories, instance);
-      await repositories.instances.update(instance, true, nowMs());
+      await repositories.instances.update(instance, nowMs());
     });
     wake(instanceId);
   }

@@ -2,6 +2,8 @@ import type { EngineName, KafkaSpec, Offering } from './instance.ts';
 
 /** A checked request for a new instance, in domain words; the dialect that took it has applied its cloud's own rules. */
 export interface InstanceOrder {
+  /** The id in the cloud's own form; left out where it is a UUID. */
+  readonly id?: string;
   readonly engine: EngineName;
   readonly name: string;
   /** Whether the cloud refuses two live instances of one name in a project. */

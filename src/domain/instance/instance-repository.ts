@@ -1,8 +1,10 @@
-import type { EngineName, Instance } from './instance.ts';
+import type { CloudName, EngineName, Instance } from './instance.ts';
 import type { InstanceStatus } from './lifecycle.ts';
 
 /** What an owner may ask of the list of instances; a field that is left out does not restrict it. */
 export interface InstanceFilter {
+  /** Where they were ordered. */
+  readonly cloud?: CloudName;
   readonly engine?: EngineName;
   readonly id?: string;
   readonly name?: { readonly text: string; readonly match: 'exact' | 'part' };
@@ -43,11 +45,12 @@ export interface InstanceRepository {
   /** How many instances of the project count towards its quota: all but those that are being deleted. */
   count(projectId: string): Promise<number>;
   /**
-   * Keeps what an owner changed: name, description and spec. With `dueAtMs` brokers must learn of it, so that the
+   * Keeps what an owner changed: name, description, offering and spec. With `dueAtMs` brokers must learn of it, so that the
    * instance becomes due and its generation rises; null leaves the reconciler alone.
-   * @throws DomainError instance-name-taken where `nameIsUnique` and another live instance of the project has that name
+   * A name that was unique stays so.
+   * @throws DomainError instance-name-taken where it is and another live instance of the project has that name
    */
-  update(instance: Instance, nameIsUnique: boolean, dueAtMs: number | null): Promise<void>;
+  update(instance: Instance, dueAtMs: number | null): Promise<void>;
   /** Sets the status, makes the instance due and raises its generation, so that a worker notices. Deleting frees the name. */
   request(id: string, status: InstanceStatus, atMs: number): Promise<void>;
 }

@@ -13,7 +13,7 @@ import { type ClusterChanges, type ListenerChange, specAfter } from './cluster-c
 import { brokersMustLearn, changed, type InstanceChanges } from './instance-changes.ts';
 import type { InstanceOrder } from './instance-order.ts';
 import type { InstanceFilter, Page } from './instance-repository.ts';
-import type { Endpoint, EngineName, Instance, KafkaSpec, Tag } from './instance.ts';
+import type { CloudName, Endpoint, EngineName, Instance, KafkaSpec, Tag } from './instance.ts';
 import { type InstanceEvent, type InstanceStatus, nextStatus } from './lifecycle.ts';
 
 type OwnersEvent = Extract<InstanceEvent, `${string}-requested`>;
@@ -22,6 +22,8 @@ type OwnersEvent = Extract<InstanceEvent, `${string}-requested`>;
 export interface InstanceService {
   /** @throws DomainError instance-quota-exceeded, instance-name-taken, zone-not-found, enterprise-project-not-found, and those of resolvePlace and bindPublicAddresses */
   create(caller: Caller, order: InstanceOrder): Promise<Instance>;
+  /** Creates all of them, or, where one is refused, none. @throws DomainError as `create` */
+  createAll(caller: Caller, orders: readonly InstanceOrder[]): Promise<readonly Instance[]>;
   /** @throws DomainError instance-not-found */
   get(caller: Caller, id: string): Promise<Instance>;
   list(
@@ -50,8 +52,8 @@ export interface InstanceService {
   restart(caller: Caller, id: string): Promise<void>;
   /** Idempotent while the instance is being deleted. @throws DomainError instance-not-found */
   delete(caller: Caller, id: string): Promise<void>;
-  /** Deletes every instance of the engine that failed before it ever ran. */
-  deleteFailedCreations(caller: Caller, engine: EngineName): Promise<void>;
+  /** Deletes every instance of the engine that was ordered there and failed before it ever ran. */
+  deleteFailedCreations(caller: Caller, engine: EngineName, cloud: CloudName): Promise<void>;
   /** How many instances the project may have, and how many count towards that. */
   quota(caller: Caller): Promise<{ readonly limit: number; readonly used: number }>;
   /** Where the brokers listen for clients, and whether each is running. @throws DomainError instance-not-found */
@@ -99,43 +101,12 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
 
   return {
     async create(caller, order) {
-      requireZones(order.spec.zones);
-      const user = orderedUser(order, nowMs());
-      enterpriseProjects.require(order.spec.enterpriseProjectId);
-      const instance: Instance = {
-        id: newId(),
-        projectId: caller.projectId,
-        name: order.name,
-        description: order.description,
-        engine: order.engine,
-        version: order.version,
-        offering: order.offering,
-        spec: order.spec,
-        status: 'creating',
-        statusReason: null,
-        createdAtMs: nowMs(),
-        createdByUserId: caller.userId,
-        createdByUserName: caller.userName,
-        endpoints: [],
-      };
-      await store.transaction(async (repositories) => {
-        const used = await repositories.instances.count(caller.projectId);
-        if (used >= instanceQuota) {
-          throw new DomainError(
-            'instance-quota-exceeded',
-            `The project has ${used} instances; allowed: ${instanceQuota}. Delete one that is not needed.`,
-          );
-        }
-        await resolvePlace(repositories.networks, caller.projectId, order.spec.network);
-        await repositories.instances.insert(instance, order.nameIsUnique);
-        await bindPublicAddresses(repositories.publicAddresses, instance);
-        await repositories.secrets.save(instance.id, orderSecrets(order));
-        if (user !== null) await repositories.instanceUsers.save(instance.id, user);
-        await repositories.tasks.insert(task(caller, instance.id, 'create'));
-      });
-      wake(instance.id);
+      const [instance] = await createAll(caller, [order]);
+      if (instance === undefined) throw new Error('Nothing was created.');
       return instance;
     },
+
+    createAll,
 
     async get(caller, id) {
       return (await store.instances.find(caller.projectId, id)) ?? notFound(id);
@@ -154,7 +125,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
           await requireSecurityGroup(repositories.networks, caller.projectId, changes.securityGroupId);
         }
         const atMs = brokersMustLearn(before, after) ? nowMs() : null;
-        await repositories.instances.update(after, true, atMs);
+        await repositories.instances.update(after, atMs);
         if (atMs !== null) await repositories.tasks.insert(task(caller, id, 'change-capacity-rule'));
         return atMs !== null;
       });
@@ -171,7 +142,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         const spec = specAfter(before.spec, changes, users[0]?.name ?? null);
         if (changes.kind === 'listener') await settleUsers(instanceUsers, id, spec, changes, nowMs());
         const made = task(caller, id, changes.kind === 'listener' ? 'change-listeners' : 'change-settings');
-        await instances.update({ ...before, spec }, true, nowMs());
+        await instances.update({ ...before, spec }, nowMs());
         await tasks.insert(made);
         return made.id;
       });
@@ -185,7 +156,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         if (instance.status === 'deleting') throw busy(instance);
         const tags = change(instance.spec.tags);
         const after = { ...instance, spec: { ...instance.spec, tags } };
-        await repositories.instances.update(after, true, null);
+        await repositories.instances.update(after, null);
       });
     },
 
@@ -201,8 +172,8 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
 
     delete: (caller, id) => remove(caller, id),
 
-    async deleteFailedCreations(caller, engine) {
-      const filter: InstanceFilter = { engine, failedCreations: 'only' };
+    async deleteFailedCreations(caller, engine, cloud) {
+      const filter: InstanceFilter = { cloud, engine, failedCreations: 'only' };
       for (;;) {
         const { instances } = await store.instances.list(caller.projectId, filter, { offset: 0, limit: 100 });
         if (instances.length === 0) return;
@@ -229,6 +200,52 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         .map((endpoint) => ({ ...endpoint, isRunning: running.has(endpoint.member) }));
     },
   };
+
+  async function createAll(caller: Caller, orders: readonly InstanceOrder[]): Promise<readonly Instance[]> {
+    const prepared = orders.map((order) => prepare(caller, order));
+    await store.transaction(async (repositories) => {
+      const used = await repositories.instances.count(caller.projectId);
+      if (used + prepared.length > instanceQuota) {
+        throw new DomainError(
+          'instance-quota-exceeded',
+          `The project has ${used} instances; allowed: ${instanceQuota}. Delete one that is not needed.`,
+        );
+      }
+      for (const { order, instance, user } of prepared) {
+        await resolvePlace(repositories.networks, caller.projectId, order.spec.network);
+        await repositories.instances.insert(instance, order.nameIsUnique);
+        await bindPublicAddresses(repositories.publicAddresses, instance);
+        await repositories.secrets.save(instance.id, orderSecrets(order));
+        if (user !== null) await repositories.instanceUsers.save(instance.id, user);
+        await repositories.tasks.insert(task(caller, instance.id, 'create'));
+      }
+    });
+    for (const { instance } of prepared) wake(instance.id);
+    return prepared.map(({ instance }) => instance);
+  }
+
+  function prepare(caller: Caller, order: InstanceOrder) {
+    requireZones(order.spec.zones);
+    const user = orderedUser(order, nowMs());
+    enterpriseProjects.require(order.spec.enterpriseProjectId);
+    const instance: Instance = {
+      id: order.id ?? newId(),
+      projectId: caller.projectId,
+      name: order.name,
+      description: order.description,
+      engine: order.engine,
+      version: order.version,
+      offering: order.offering,
+      spec: order.spec,
+      status: 'creating',
+      statusReason: null,
+      createdAtMs: nowMs(),
+      createdByUserId: caller.userId,
+      createdByUserName: caller.userName,
+      endpoints: [],
+    };
+    return { order, instance, user };
+  }
 
   async function remove(caller: Caller, id: string, only?: readonly InstanceStatus[]): Promise<void> {
     await store.transaction(async (repositories) => {

@@ -6,7 +6,7 @@ export type SaslMechanism = 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
 
 /** A managed cluster as its owner ordered it and as it stands now. */
 export interface Instance {
-  /** A UUID: lower case, with dashes. */
+  /** As the cloud in which it was ordered writes ids: a UUID in lower case, or on Tencent Cloud `ckafka-` with 8 letters and digits. */
   readonly id: string;
   readonly projectId: string;
   readonly name: string;
@@ -26,13 +26,38 @@ export interface Instance {
   readonly endpoints: readonly Endpoint[];
 }
 
+/** The clouds whose APIs instances are ordered by. Each shows only its own. */
+export type CloudName = 'huawei' | 'tencent' | 'alibaba';
+
 /** What was ordered, in the words of the cloud where it was ordered, so that the cloud can show it again. */
-export interface Offering {
+export type Offering = HuaweiOffering | TencentOffering;
+
+export interface HuaweiOffering {
   readonly cloud: 'huawei';
   readonly productId: string;
   /** Huawei's `specification` (`300MB`), or what that cloud shows in its place. */
   readonly specification: string;
   readonly storageCode: string;
+}
+
+export interface TencentOffering {
+  readonly cloud: 'tencent';
+  readonly edition: 'profession' | 'standard';
+  /** 1 to 9; only the Standard edition has others than 1. */
+  readonly instanceType: number;
+  readonly diskType: string;
+  /** MB/s as ordered. */
+  readonly bandwidth: number;
+  readonly elasticBandwidth: boolean;
+  readonly topicLimit: number;
+  /** Zones as ordered, the one with the default route first. */
+  readonly zoneIds: readonly number[];
+  /** Mbit/s of a public route: 3 for nothing, and what was bought on top. */
+  readonly publicMbitps: number;
+  readonly dealName: string;
+  /** Null for an instance that is paid by the hour. */
+  readonly prepaid: { readonly expiresAtMs: number; readonly renewFlag: number } | null;
+  readonly deletionProtected: boolean;
 }
 
 /** What a Kafka cluster shall be. Every field changes the brokers, the limits, the network or the bill. */
@@ -59,7 +84,8 @@ export interface KafkaSpec {
 export interface NetworkPlace {
   readonly vpcId: string;
   readonly subnetId: string;
-  readonly securityGroupId: string;
+  /** Null where the owner chose none: then everyone is admitted. */
+  readonly securityGroupId: string | null;
 }
 
 /** How clients reach the brokers: one way at least, both at once if the owner likes. */

@@ -1,6 +1,7 @@
 import type { Instance } from '../instance/instance.ts';
 import type { NetworkRepository } from '../network/network-repository.ts';
 import { type InstanceLimits, instanceLimits } from './instance-limits.ts';
+import type { SecurityGroupRule } from '../network/network.ts';
 import type { StorageState } from './storage.ts';
 
 export interface LimitsParts {
@@ -11,8 +12,23 @@ export interface LimitsParts {
 /** Answers what the limits of an instance are by now. */
 export function createLimitsOf(parts: LimitsParts): (instance: Instance) => Promise<InstanceLimits> {
   return async ({ id, projectId, spec }) => {
-    const group = await parts.networks.findSecurityGroup(projectId, spec.network.securityGroupId);
+    const { securityGroupId } = spec.network;
+    if (securityGroupId === null) return instanceLimits(spec, everyone, parts.storageOf(id));
+    const group = await parts.networks.findSecurityGroup(projectId, securityGroupId);
     // One that is in use cannot be deleted; if it is gone all the same, nobody was permitted anything.
     return instanceLimits(spec, group?.rules ?? [], parts.storageOf(id));
   };
 }
+
+/** The rules of an instance without a security group. */
+const everyone: readonly SecurityGroupRule[] = ([4, 6] as const).map((ipVersion) => ({
+  id: '',
+  description: '',
+  direction: 'ingress',
+  ipVersion,
+  protocol: null,
+  portMin: null,
+  portMax: null,
+  remoteCidr: null,
+  remoteGroupId: null,
+}));

@@ -9,7 +9,8 @@ import { requireVpc } from './vpc-catalog.ts';
 export interface ResolvedPlace {
   readonly vpc: Vpc;
   readonly subnet: Subnet;
-  readonly securityGroup: SecurityGroup;
+  /** Null where none was chosen. */
+  readonly securityGroup: SecurityGroup | null;
 }
 
 /**
@@ -23,6 +24,9 @@ export async function resolvePlace(
 ): Promise<ResolvedPlace> {
   const vpc = await requireVpc(networks, projectId, place.vpcId);
   const subnet = await requireSubnetOf(networks, projectId, vpc.id, place.subnetId);
-  const securityGroup = await requireSecurityGroup(networks, projectId, place.securityGroupId);
+  const securityGroup =
+    place.securityGroupId === null
+      ? null
+      : await requireSecurityGroup(networks, projectId, place.securityGroupId);
   return { vpc, subnet, securityGroup };
 }

@@ -57,7 +57,7 @@ test('the example becomes an order in domain words', () => {
 
 test('a flavor makes brokers of its size', () => {
   const { offering, spec } = order({ broker_num: 5, storage_space: 1000 }, flavoredBody);
-  assert.equal(offering.specification, 'kafka.2u4g.cluster * 5 broker');
+  assert.equal(offering.cloud === 'huawei' && offering.specification, 'kafka.2u4g.cluster * 5 broker');
   assert.equal(spec.brokerCount, 5);
   assert.equal(spec.bandwidthMibps, 500);
   assert.equal(spec.partitionLimit, 1250);

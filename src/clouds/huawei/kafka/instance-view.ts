@@ -2,6 +2,7 @@ import type { Endpoint, Instance, ListenerName } from '../../../domain/instance/
 import type { ResolvedPlace } from '../../../domain/network/network-service.ts';
 import { networkPortId } from '../network-port-id.ts';
 import type { ZoneDirectory } from '../zone-directory.ts';
+import { huaweiOffering } from './huawei-offering.ts';
 import { portProtocolsView } from './port-protocols-view.ts';
 import { statusWord } from './statuses.ts';
 
@@ -18,7 +19,8 @@ export function instanceView(
   usedStorageGb: number,
   zones: ZoneDirectory,
 ) {
-  const { spec, offering } = instance;
+  const { spec } = instance;
+  const offering = huaweiOffering(instance);
   const { plaintext, login } = spec.access;
   const tls = login?.tls === true;
   const at = (listener: ListenerName) =>
@@ -79,8 +81,8 @@ export function instanceView(
     subnet_id: spec.network.subnetId,
     subnet_name: place?.subnet.name ?? '',
     subnet_cidr: place?.subnet.cidr ?? '',
-    security_group_id: spec.network.securityGroupId,
-    security_group_name: place?.securityGroup.name ?? '',
+    security_group_id: spec.network.securityGroupId ?? '',
+    security_group_name: place?.securityGroup?.name ?? '',
     available_zones: zoneViews.map((zone) => zone.id),
     available_zone_names: zoneViews.map((zone) => zone.name),
     ipv6_enable: false,

@@ -53,6 +53,7 @@ function filterOf(query: Query): InstanceFilter | 'nothing' {
   }
   if ((engine !== undefined && engine !== 'kafka') || statuses?.length === 0) return 'nothing';
   return {
+    cloud: 'huawei',
     ...(engine === 'kafka' ? { engine } : {}),
     ...(id === undefined ? {} : { id: id.toLowerCase() }),
     ...(name === undefined ? {} : { name: { text: name, match } }),

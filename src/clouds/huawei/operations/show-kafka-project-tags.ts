@@ -11,7 +11,11 @@ export const showKafkaProjectTags: Operation = {
   async run(call, { instances }) {
     const valuesOf = new Map<string, Set<string>>();
     for (let offset = 0; ; offset += batch) {
-      const found = await instances.list(call.caller, { engine: 'kafka' }, { offset, limit: batch });
+      const found = await instances.list(
+        call.caller,
+        { cloud: 'huawei', engine: 'kafka' },
+        { offset, limit: batch },
+      );
       for (const { key, value } of found.instances.flatMap(({ spec }) => spec.tags)) {
         valuesOf.set(key, (valuesOf.get(key) ?? new Set()).add(value));
       }

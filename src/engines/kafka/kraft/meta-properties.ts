@@ -16,9 +16,13 @@ export function renderMetaProperties(instanceId: string, member: { name: string;
   );
 }
 
-/** The instance's id in the form in which Kafka writes a UUID: 22 characters of base64url. */
+/** The instance's id in the form in which Kafka writes a UUID: 22 characters of base64url. One that is no UUID is hashed. */
 export function clusterId(instanceId: string): string {
-  return kafkaUuid(Buffer.from(instanceId.replaceAll('-', ''), 'hex'));
+  const digits = instanceId.replaceAll('-', '');
+  const bytes = /^[0-9a-f]{32}$/.test(digits)
+    ? Buffer.from(digits, 'hex')
+    : createHash('sha256').update(instanceId).digest();
+  return kafkaUuid(bytes);
 }
 
 function kafkaUuid(bytes: Buffer): string {

@@ -1,11 +1,11 @@
-import type { KafkaSpec, Offering } from '../../../../domain/instance/instance.ts';
+import type { HuaweiOffering, KafkaSpec } from '../../../../domain/instance/instance.ts';
 import { badParameter } from '../../errors.ts';
 import type { CreateBody } from '../create-body.ts';
 import { instanceOf, kafkaProducts } from '../products.ts';
 import type { KafkaProduct } from '../products.ts';
 
 export interface ResolvedOffering {
-  readonly offering: Offering;
+  readonly offering: HuaweiOffering;
   readonly size: Pick<KafkaSpec, 'brokerCount' | 'bandwidthMibps' | 'partitionLimit' | 'storageGib'>;
 }
 
