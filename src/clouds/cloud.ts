@@ -13,8 +13,8 @@ export interface WireRequest {
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Undefined for answers without a body (204). */
-  readonly body: string | undefined;
+  /** Undefined for answers without a body (204). Bytes are sent as they are, which spares an answer that is kept its encoding. */
+  readonly body: string | Buffer | undefined;
 }
 
 /** One cloud's way of speaking: how it names operations, proves callers, and words answers and errors. */

@@ -156,7 +156,7 @@ export async function createTestCloud(nowMs: () => number = () => now): Promise<
 
   async function handle(request: WireRequest): Promise<Reply> {
     const { status, headers, body: text } = await cloud.handle(request);
-    return { status, headers, json: text === undefined ? undefined : JSON.parse(text) };
+    return { status, headers, json: text === undefined ? undefined : JSON.parse(String(text)) };
   }
 
   function send(method: string, target: string, json?: unknown, owner = alice): Promise<Reply> {

@@ -55,7 +55,7 @@ export async function createStoredCloud(t: TestContext, instanceQuota = 100): Pr
   async function send(method: string, target: string, json?: unknown, owner = alice): Promise<Reply> {
     const text = json === undefined ? '' : JSON.stringify(json);
     const answer = await cloud.handle(signed({ method, target, body: text }, owner, timeMs));
-    const parsed = answer.body === undefined ? undefined : (JSON.parse(answer.body) as unknown);
+    const parsed = answer.body === undefined ? undefined : (JSON.parse(String(answer.body)) as unknown);
     return { status: answer.status, headers: answer.headers, json: parsed };
   }
 

@@ -51,7 +51,7 @@ export async function createTenants(t: TestContext): Promise<Tenants> {
   async function send(method: string, target: string, owner: AccessKey, json?: unknown): Promise<TextReply> {
     const body = json === undefined ? '' : JSON.stringify(json);
     const answer = await cloud.handle(signed({ method, target, body }, owner));
-    return { status: answer.status, text: answer.body ?? '' };
+    return { status: answer.status, text: String(answer.body ?? '') };
   }
 
   /** Makes what the tenant shall have beyond its default network. */

@@ -141,7 +141,7 @@ test('the front end’s refusal of a large body has the gateway’s shape', asyn
   const { cloud } = await createTestCloud();
   const reply = cloud.refuseTooLarge(signed(show), 1000);
   assert.equal(reply.status, 413);
-  assert.match(reply.body ?? '', /"error_code":"APIGW\.0201"/);
+  assert.match(String(reply.body), /"error_code":"APIGW\.0201"/);
 });
 
 test('whatever is sent, signed or not, is answered in JSON and never by a defect', async () => {
@@ -203,7 +203,7 @@ test('whatever is sent, signed or not, is answered in JSON and never by a defect
         const sent = isSigned ? signedRaw(request) : request;
         const answer = await cloud.handle(sent);
         assert.ok(answer.status < 500, `${method} ${target} ${text}`);
-        if (answer.status >= 400) assert.match(answer.body ?? '', /"(error_)?code":"(APIGW|DMS|VPC)\.\d+"/);
+        if (answer.status >= 400) assert.match(String(answer.body), /"(error_)?code":"(APIGW|DMS|VPC)\.\d+"/);
         if (!isSigned) assert.ok(answer.status >= 401);
       },
     ),

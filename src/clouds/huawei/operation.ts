@@ -49,8 +49,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; undefined for an answer without a body. */
   readonly body?: unknown;
-  /** JSON text that was written already; sent in place of `body`. */
-  readonly json?: string;
+  /** JSON in UTF-8 that was written already; sent in place of `body`. */
+  readonly json?: Buffer;
 }
 
 /** What operations may call. */

@@ -30,7 +30,7 @@ test('the text is the view, also after the instance, its networks, its public ad
   ];
   const assertView = ([shown, where, addresses]: Parameters<typeof textOf>) =>
     assert.equal(
-      textOf(shown, where, addresses),
+      String(textOf(shown, where, addresses)),
       JSON.stringify(instanceView(shown, where, addresses, usedGb, zones)),
     );
   for (const one of asked) assertView(one);

@@ -3,18 +3,18 @@ import type { ResolvedPlace } from '../../../domain/network/network-service.ts';
 import type { ZoneDirectory } from '../zone-directory.ts';
 import { instanceView } from './instance-view.ts';
 
-/** The view of an instance as JSON text. */
+/** The view of an instance as JSON in UTF-8. */
 export type InstanceText = (
   instance: Instance,
   place: ResolvedPlace | null,
   publicAddresses: readonly string[],
-) => string;
+) => Buffer;
 
 interface Written {
   readonly place: ResolvedPlace | null;
   readonly publicAddresses: string;
   readonly usedStorageGb: number;
-  readonly text: string;
+  readonly text: Buffer;
 }
 
 /**
@@ -38,7 +38,8 @@ export function createInstanceText(
     ) {
       return written.text;
     }
-    const text = JSON.stringify(instanceView(instance, place, publicAddresses, usedStorageGb, zones));
+    const view = instanceView(instance, place, publicAddresses, usedStorageGb, zones);
+    const text = Buffer.from(JSON.stringify(view));
     writtenOf.set(instance, { place, publicAddresses: addresses, usedStorageGb, text });
     return text;
   };

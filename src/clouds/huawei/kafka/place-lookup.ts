@@ -1,30 +1,33 @@
 import { DomainError } from '../../../domain/errors.ts';
 import type { Caller } from '../../../domain/identity/caller.ts';
-import type { Instance } from '../../../domain/instance/instance.ts';
+import type { Instance, NetworkPlace } from '../../../domain/instance/instance.ts';
 import type { NetworkService, ResolvedPlace } from '../../../domain/network/network-service.ts';
 
-/** Finds the networks of instances for one request; instances in one place cost one lookup. Null where a network is gone. */
-export function createPlaceLookup(
+/** Finds the networks of instances, each place once, and answers where an instance is: null where a network is gone. */
+export async function lookUpPlaces(
   networks: NetworkService,
   caller: Caller,
-): (instance: Instance) => Promise<ResolvedPlace | null> {
-  const found = new Map<string, Promise<ResolvedPlace | null>>();
-  return (instance) => {
-    const { vpcId, subnetId, securityGroupId } = instance.spec.network;
-    const key = `${vpcId} ${subnetId} ${securityGroupId}`;
-    const place = found.get(key) ?? resolve(networks, caller, instance);
-    found.set(key, place);
-    return place;
-  };
+  instances: readonly Instance[],
+): Promise<(instance: Instance) => ResolvedPlace | null> {
+  const found = new Map<string, ResolvedPlace | null>();
+  for (const { spec } of instances) {
+    const key = keyOf(spec.network);
+    if (!found.has(key)) found.set(key, await resolve(networks, caller, spec.network));
+  }
+  return ({ spec }) => found.get(keyOf(spec.network)) ?? null;
+}
+
+function keyOf({ vpcId, subnetId, securityGroupId }: NetworkPlace): string {
+  return `${vpcId} ${subnetId} ${securityGroupId}`;
 }
 
 async function resolve(
   networks: NetworkService,
   caller: Caller,
-  instance: Instance,
+  place: NetworkPlace,
 ): Promise<ResolvedPlace | null> {
   try {
-    return await networks.resolve(caller, instance.spec.network);
+    return await networks.resolve(caller, place);
   } catch (error) {
     // An instance stays visible whatever became of its network.
     if (error instanceof DomainError) return null;

@@ -1,12 +1,15 @@
 import type { InstanceFilter } from '../../../domain/instance/instance-repository.ts';
 import type { InstanceStatus } from '../../../domain/instance/lifecycle.ts';
 import { badParameter, HuaweiError } from '../errors.ts';
-import { createPlaceLookup } from '../kafka/place-lookup.ts';
-import { createPublicAddressLookup } from '../kafka/public-address-lookup.ts';
+import { lookUpPlaces } from '../kafka/place-lookup.ts';
+import { lookUpPublicAddresses } from '../kafka/public-address-lookup.ts';
 import { statusesOfWord, statusWords } from '../kafka/statuses.ts';
 import type { Operation } from '../operation.ts';
 import { booleanParameter, integerParameter } from '../query.ts';
 import type { Query } from '../query.ts';
+
+const opening = Buffer.from('{"instances":[');
+const comma = Buffer.from(',');
 
 /** The instances of the project, newest first, a page at a time. */
 export const listInstances: Operation = {
@@ -29,14 +32,16 @@ export const listInstances: Operation = {
         `Parameter offset was ${offset}; allowed: less than ${found.total}, the number of instances.`,
       );
     }
-    const placeOf = createPlaceLookup(networks, call.caller);
-    const addressesOf = createPublicAddressLookup(publicAddresses, call.caller);
-    const texts = await Promise.all(
-      found.instances.map(async (instance) =>
-        instanceText(instance, await placeOf(instance), await addressesOf(instance)),
-      ),
-    );
-    return { status: 200, json: `{"instances":[${texts.join(',')}],"instance_num":${found.total}}` };
+    const placeOf = await lookUpPlaces(networks, call.caller, found.instances);
+    const addressesOf = await lookUpPublicAddresses(publicAddresses, call.caller, found.instances);
+    const chunks: Buffer[] = [];
+    for (const instance of found.instances) {
+      chunks.push(chunks.length === 0 ? opening : comma);
+      chunks.push(instanceText(instance, placeOf(instance), addressesOf(instance)));
+    }
+    if (chunks.length === 0) chunks.push(opening);
+    chunks.push(Buffer.from(`],"instance_num":${found.total}}`));
+    return { status: 200, json: Buffer.concat(chunks) };
   },
 };
 

@@ -1,6 +1,6 @@
 import { instanceIdOf } from '../instance-id.ts';
-import { createPlaceLookup } from '../kafka/place-lookup.ts';
-import { createPublicAddressLookup } from '../kafka/public-address-lookup.ts';
+import { lookUpPlaces } from '../kafka/place-lookup.ts';
+import { lookUpPublicAddresses } from '../kafka/public-address-lookup.ts';
 import type { Operation } from '../operation.ts';
 
 export const showInstance: Operation = {
@@ -10,8 +10,8 @@ export const showInstance: Operation = {
   body: 'none',
   async run(call, { instances, networks, publicAddresses, instanceText }) {
     const instance = await instances.get(call.caller, instanceIdOf(call));
-    const place = await createPlaceLookup(networks, call.caller)(instance);
-    const addresses = await createPublicAddressLookup(publicAddresses, call.caller)(instance);
-    return { status: 200, json: instanceText(instance, place, addresses) };
+    const placeOf = await lookUpPlaces(networks, call.caller, [instance]);
+    const addressesOf = await lookUpPublicAddresses(publicAddresses, call.caller, [instance]);
+    return { status: 200, json: instanceText(instance, placeOf(instance), addressesOf(instance)) };
   },
 };
