@@ -20,6 +20,7 @@ import { type Config, readConfig } from './config/config.ts';
 import { parseEnterpriseProjects } from './config/enterprise-project-list.ts';
 import { readFaultPoint } from './config/fault-point.ts';
 import { createEvents } from './domain/event/events.ts';
+import { createConsumerGroupService } from './domain/consumer-group/consumer-group-service.ts';
 import { createRunningClusters } from './domain/administration/running-clusters.ts';
 import { createEnterpriseProjects } from './domain/identity/enterprise-project.ts';
 import { settleFirstOwner } from './domain/identity/first-owner.ts';
@@ -31,6 +32,7 @@ import { createDefaultNetwork } from './domain/network/default-network.ts';
 import { createNetworkService } from './domain/network/network-service.ts';
 import { settlePublicAddresses } from './domain/network/public-address-pool.ts';
 import { createPublicAddressService } from './domain/network/public-address-service.ts';
+import { createTaskRecorder } from './domain/task/task-recorder.ts';
 import { createTaskService } from './domain/task/task-service.ts';
 import { createArchiveTrainer } from './engines/archive-trainer.ts';
 import { secretNames } from './engines/kafka/cluster-secrets.ts';
@@ -153,12 +155,16 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     },
     instanceQuota: config.instanceQuota,
   });
+  const clusters = createRunningClusters({ instances: store.instances, administrations });
   const server = createServer({
     clouds: [
       createHuaweiCloud({
         instances,
         instanceUsers: createInstanceUserService({ store, nowMs, wake }),
-        clusters: createRunningClusters({ instances: store.instances, administrations }),
+        clusters,
+        consumerGroups: createConsumerGroupService({ clusters, annotations: store.annotations, nowMs }),
+        annotations: store.annotations,
+        recordTask: createTaskRecorder({ tasks: store.tasks, nowMs, newId: randomUUID }),
         tasks: createTaskService(store),
         networks,
         publicAddresses: createPublicAddressService(catalog),

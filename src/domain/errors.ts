@@ -50,6 +50,7 @@ export type AdministrationErrorKind =
   | 'invalid-topic-config'
   | 'invalid-offset'
   | 'group-not-found'
+  | 'group-exists'
   | 'group-not-empty'
   | 'cluster-user-not-found'
   | 'cluster-user-exists'

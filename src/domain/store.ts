@@ -1,4 +1,5 @@
 import type { EventRepository } from './event/event-repository.ts';
+import type { AnnotationRepository } from './annotation/annotation-repository.ts';
 import type { IdentityRepository } from './identity/identity-repository.ts';
 import type { InstanceUserRepository } from './instance-user/instance-user-repository.ts';
 import type { InstanceRepository } from './instance/instance-repository.ts';
@@ -9,6 +10,7 @@ import type { TaskRepository } from './task/task-repository.ts';
 
 /** All that the domain keeps, one repository per noun. */
 export interface Repositories {
+  readonly annotations: AnnotationRepository;
   readonly events: EventRepository;
   readonly identity: IdentityRepository;
   readonly instances: InstanceRepository;

@@ -5,6 +5,7 @@ import * as instanceUsers from './migrations/0002-instance-users.ts';
 import * as instanceCounts from './migrations/0003-instance-counts.ts';
 import * as instanceEvents from './migrations/0004-instance-events.ts';
 import * as instanceClouds from './migrations/0005-instance-clouds.ts';
+import * as annotations from './migrations/0006-annotations.ts';
 import type { Schema } from './schema.ts';
 
 /** In order. A migration that has been released is never edited; a new one is added below. */
@@ -14,6 +15,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-instance-counts': instanceCounts,
   '0004-instance-events': instanceEvents,
   '0005-instance-clouds': instanceClouds,
+  '0006-annotations': annotations,
 };
 
 /** Brings the database to the newest schema. Each migration runs in a transaction and is recorded. */

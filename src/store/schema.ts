@@ -16,6 +16,7 @@ export interface Schema {
   instance_counts: InstanceCountRow;
   instance_secrets: InstanceSecretRow;
   instance_users: InstanceUserRow;
+  annotations: AnnotationRow;
   instance_events: InstanceEventRow;
   tasks: TaskRow;
   journal: JournalRow;
@@ -181,6 +182,15 @@ export interface InstanceEventRow {
   first_at_ms: number;
   last_at_ms: number;
   times: number;
+}
+
+export interface AnnotationRow {
+  instance_id: string;
+  /** Of what: `topic`, `group`, `user`. */
+  kind: string;
+  name: string;
+  description: string;
+  created_at_ms: number;
 }
 
 export interface TaskRow {

@@ -3,6 +3,7 @@ import type { Repositories, Store } from '../domain/store.ts';
 import type { WorkQueue } from '../reconcile/work-queue.ts';
 import type { AddressBook } from '../runtimes/process/address-book.ts';
 import { createAddressBook } from './address-book.ts';
+import { createAnnotationRepository } from './annotation-repository.ts';
 import { createEventRepository } from './event-repository.ts';
 import { createIdentityRepository } from './identity-repository.ts';
 import { createInstanceRepository } from './instance-repository.ts';
@@ -51,6 +52,7 @@ export async function openStore(file: string, seal: Seal): Promise<OpenStore> {
 function repositories(database: Kysely<Schema>, seal: Seal): Repositories {
   return {
     events: createEventRepository(database),
+    annotations: createAnnotationRepository(database),
     identity: createIdentityRepository(database, seal),
     instances: createInstanceRepository(database),
     instanceUsers: createInstanceUserRepository(database, seal),

@@ -4,6 +4,7 @@ import type { Cloud, WireRequest } from '../../src/clouds/cloud.ts';
 import { createHuaweiCloud } from '../../src/clouds/huawei/dialect.ts';
 import { createThrottle } from '../../src/clouds/throttle.ts';
 import type { Administrations } from '../../src/domain/administration/cluster-administration.ts';
+import { createConsumerGroupService } from '../../src/domain/consumer-group/consumer-group-service.ts';
 import { createRunningClusters } from '../../src/domain/administration/running-clusters.ts';
 import { DomainError } from '../../src/domain/errors.ts';
 import type { AccessKey } from '../../src/domain/identity/access-key.ts';
@@ -12,6 +13,7 @@ import { createTokenService } from '../../src/domain/identity/token-service.ts';
 import { createInstanceUserService } from '../../src/domain/instance-user/instance-user-service.ts';
 import { createInstanceService } from '../../src/domain/instance/instance-service.ts';
 import type { InstanceServiceParts } from '../../src/domain/instance/instance-service.ts';
+import { createTaskRecorder } from '../../src/domain/task/task-recorder.ts';
 import { createTaskService } from '../../src/domain/task/task-service.ts';
 import type { Instance } from '../../src/domain/instance/instance.ts';
 import { createEnterpriseProjects } from '../../src/domain/identity/enterprise-project.ts';
@@ -109,7 +111,10 @@ export function composeCloud(
   {
     instanceQuota = 100,
     runningMembers = noMembers,
-  }: Partial<Pick<InstanceServiceParts, 'instanceQuota' | 'runningMembers'>> = {},
+    administrations = noBrokers,
+  }: Partial<Pick<InstanceServiceParts, 'instanceQuota' | 'runningMembers'>> & {
+    readonly administrations?: Pick<Administrations, 'of'>;
+  } = {},
 ): { cloud: Cloud; defects: readonly object[] } {
   const defects: object[] = [];
   const catalog = { store, enterpriseProjects, nowMs, newId: randomUUID, limitsChanged: () => {} };
@@ -124,10 +129,14 @@ export function composeCloud(
     runningMembers,
     instanceQuota,
   });
+  const clusters = createRunningClusters({ instances: store.instances, administrations });
   const cloud = createHuaweiCloud({
     instances,
     instanceUsers: createInstanceUserService({ store, nowMs, wake: () => {} }),
-    clusters: createRunningClusters({ instances: store.instances, administrations: noBrokers }),
+    clusters,
+    consumerGroups: createConsumerGroupService({ clusters, annotations: store.annotations, nowMs }),
+    annotations: store.annotations,
+    recordTask: createTaskRecorder({ tasks: store.tasks, nowMs, newId: randomUUID }),
     tasks: createTaskService(store),
     networks,
     publicAddresses: createPublicAddressService(catalog),

@@ -2,6 +2,7 @@ import { DomainError } from '../../src/domain/errors.ts';
 import type { Instance } from '../../src/domain/instance/instance.ts';
 import type { SecurityGroup, Subnet, Vpc } from '../../src/domain/network/network.ts';
 import type { Repositories, Store } from '../../src/domain/store.ts';
+import { createMemoryAnnotations } from './memory-annotations.ts';
 import { createMemoryInstanceUsers, type MemoryInstanceUsers } from './memory-instance-users.ts';
 import { createMemoryEvents } from './memory-events.ts';
 import { createMemoryIdentity } from './memory-identity.ts';
@@ -25,6 +26,7 @@ export function createMemoryStore(): MemoryStore {
 
   const instanceUsers = createMemoryInstanceUsers();
   const repositories: Repositories = {
+    annotations: createMemoryAnnotations(),
     events: createMemoryEvents(),
     identity: createMemoryIdentity(),
     instances: {

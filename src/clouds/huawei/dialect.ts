@@ -2,6 +2,9 @@ import type { IdentityRepository } from '../../domain/identity/identity-reposito
 import type { Caller } from '../../domain/identity/caller.ts';
 import type { TokenService } from '../../domain/identity/token-service.ts';
 import type { RunningClusters } from '../../domain/administration/running-clusters.ts';
+import type { AnnotationRepository } from '../../domain/annotation/annotation-repository.ts';
+import type { ConsumerGroupService } from '../../domain/consumer-group/consumer-group-service.ts';
+import type { TaskRecorder } from '../../domain/task/task-recorder.ts';
 import type { InstanceUserService } from '../../domain/instance-user/instance-user-service.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
@@ -27,7 +30,10 @@ export interface HuaweiParts {
   readonly instanceUsers: InstanceUserService;
   /** What is inside instances that run. */
   readonly clusters: RunningClusters;
+  readonly consumerGroups: ConsumerGroupService;
+  readonly annotations: AnnotationRepository;
   readonly tasks: TaskService;
+  readonly recordTask: TaskRecorder;
   readonly networks: NetworkService;
   readonly publicAddresses: PublicAddressService;
   readonly identity: Pick<IdentityRepository, 'findAccessKey' | 'listProjects'>;
@@ -61,6 +67,10 @@ export function createHuaweiCloud(parts: HuaweiParts): Cloud {
     instances: parts.instances,
     instanceUsers: parts.instanceUsers,
     clusters: parts.clusters,
+    consumerGroups: parts.consumerGroups,
+    annotations: parts.annotations,
+    recordTask: parts.recordTask,
+    nowMs: parts.nowMs,
     tasks: parts.tasks,
     networks: parts.networks,
     publicAddresses: parts.publicAddresses,

@@ -2,6 +2,9 @@ import type { RunningClusters } from '../../domain/administration/running-cluste
 import type { Caller } from '../../domain/identity/caller.ts';
 import type { IdentityRepository } from '../../domain/identity/identity-repository.ts';
 import type { TokenService } from '../../domain/identity/token-service.ts';
+import type { AnnotationRepository } from '../../domain/annotation/annotation-repository.ts';
+import type { ConsumerGroupService } from '../../domain/consumer-group/consumer-group-service.ts';
+import type { TaskRecorder } from '../../domain/task/task-recorder.ts';
 import type { InstanceUserService } from '../../domain/instance-user/instance-user-service.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
 import type { TaskService } from '../../domain/task/task-service.ts';
@@ -61,7 +64,10 @@ export interface Services {
   readonly instanceUsers: InstanceUserService;
   /** What is inside instances that run. */
   readonly clusters: RunningClusters;
+  readonly consumerGroups: ConsumerGroupService;
+  readonly annotations: AnnotationRepository;
   readonly tasks: TaskService;
+  readonly recordTask: TaskRecorder;
   readonly networks: NetworkService;
   readonly publicAddresses: PublicAddressService;
   readonly zones: ZoneDirectory;
@@ -69,4 +75,5 @@ export interface Services {
   readonly region: string;
   /** The versions of Kafka that can be ordered, such as `2.3.0`. */
   readonly kafkaVersions: readonly string[];
+  readonly nowMs: () => number;
 }

@@ -5,7 +5,10 @@ export type TaskKind =
   /** What brokers do when their storage is full. */
   | 'change-capacity-rule'
   | 'change-settings'
-  | 'change-listeners';
+  | 'change-listeners'
+  /** Of clients inside the instance. */
+  | 'change-quota'
+  | 'reset-offsets';
 export type TaskStatus = 'created' | 'executing' | 'succeeded' | 'failed';
 
 /** One piece of work that was asked for; its steps stand in the journal. */

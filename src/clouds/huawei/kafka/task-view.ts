@@ -9,6 +9,9 @@ const names: Readonly<Record<TaskKind, string>> = {
   // Terraform waits for a task of this name after it has switched automatic topics.
   'change-settings': 'kafkaConfigModify',
   'change-listeners': 'kafkaPortProtocolModify',
+  'change-quota': 'kafkaClientQuotaModify',
+  // Terraform waits for one of this name where it resets all topics of a group.
+  'reset-offsets': 'kafkaResetConsumerOffset',
 };
 
 const statuses: Readonly<Record<TaskStatus, string>> = {

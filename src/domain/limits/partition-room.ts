@@ -1,0 +1,25 @@
+import type { Topic } from '../administration/topics.ts';
+import { DomainError } from '../errors.ts';
+import type { Instance } from '../instance/instance.ts';
+
+/** How many more partitions the instance's topics may have. Kafka's own topics do not count. */
+export function partitionRoom({ spec }: Instance, topics: readonly Topic[]): number {
+  const used = topics
+    .filter(({ isInternal }) => !isInternal)
+    .reduce((sum, { partitions }) => sum + partitions.length, 0);
+  return Math.max(0, spec.partitionLimit - used);
+}
+
+/**
+ * Brokers refuse new topics beyond the limit whoever asks; partitions that the control plane adds are checked here, because
+ * they let it do anything.
+ * @throws DomainError topic-refused
+ */
+export function requirePartitionRoom(instance: Instance, topics: readonly Topic[], added: number): void {
+  const room = partitionRoom(instance, topics);
+  if (added <= room) return;
+  throw new DomainError(
+    'topic-refused',
+    `The instance has room for ${room} more of its ${instance.spec.partitionLimit} partitions; ${added} more were asked for.`,
+  );
+}

@@ -1,0 +1,35 @@
+import type { Caller } from '../identity/caller.ts';
+import type { TaskRepository } from './task-repository.ts';
+import type { TaskKind } from './task.ts';
+
+/** Records work that was done while the caller waited, for clouds whose clients ask for its task; answers the task's id. */
+export type TaskRecorder = (
+  caller: Caller,
+  instanceId: string,
+  kind: Extract<TaskKind, 'change-quota' | 'reset-offsets'>,
+) => Promise<string>;
+
+export interface TaskRecorderParts {
+  readonly tasks: Pick<TaskRepository, 'insert'>;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+}
+
+export function createTaskRecorder({ tasks, nowMs, newId }: TaskRecorderParts): TaskRecorder {
+  return async (caller, instanceId, kind) => {
+    const [id, atMs] = [newId(), nowMs()];
+    await tasks.insert({
+      id,
+      instanceId,
+      projectId: caller.projectId,
+      kind,
+      status: 'succeeded',
+      reason: null,
+      createdByUserId: caller.userId,
+      createdByUserName: caller.userName,
+      createdAtMs: atMs,
+      updatedAtMs: atMs,
+    });
+    return id;
+  };
+}
