@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { freePublicAddresses } from '../support/free-public-addresses.ts';
 import { after, before, suite, test } from 'node:test';
 import kafkaSdk from '@huaweicloud/huaweicloud-sdk-kafka';
 import {
@@ -60,7 +61,10 @@ suite('the engine’s jars cannot be fetched', () => {
     server = await server.startAgain(environment());
     t.diagnostic(`ready after ${Math.round(performance.now() - startedAt)} ms`);
     const clients = huaweiClients(server);
-    id = await createInstance(clients, await singleBrokerBody(clients, { name: 'no-jars' }));
+    const [eip = '', ...others] = await freePublicAddresses(server);
+    const publicAccess = { enable_publicip: true, publicip_id: eip, public_bandwidth: 3 };
+    id = await createInstance(clients, await singleBrokerBody(clients, { name: 'no-jars', ...publicAccess }));
+    assert.deepEqual(await freePublicAddresses(server), others);
     const orderedAt = performance.now();
     const instance = await untilStatus(clients, id, 'ERROR', 60_000);
     t.diagnostic(`ERROR after ${Math.round(performance.now() - orderedAt)} ms`);
@@ -102,5 +106,6 @@ suite('the engine’s jars cannot be fetched', () => {
     await deleteInstance(clients, id);
     await untilGone(clients, id);
     assert.deepEqual(await leftoversOf(server.dataDir, id, addresses), []);
+    assert.equal((await freePublicAddresses(server)).length, 64);
   });
 });
