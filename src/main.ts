@@ -14,6 +14,7 @@ import { startFailureText } from './cli/start-failure.ts';
 import { createHuaweiCloud } from './clouds/huawei/dialect.ts';
 import { offeredKafkaVersions } from './clouds/huawei/kafka/offered-versions.ts';
 import { createThrottle } from './clouds/throttle.ts';
+import { composeStoragePlaces } from './compose-storage.ts';
 import { composeKafkaAdministrations, composeKafkaEngine } from './compose-kafka.ts';
 import { parseAddressList } from './config/address-list.ts';
 import { type Config, readConfig } from './config/config.ts';
@@ -67,6 +68,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     pino.destination({ fd: 2, sync: false, minLength: 4096, periodicFlush: 100 }),
   );
   const nowMs = Date.now;
+  const storagePlaces = await composeStoragePlaces(config);
   const dataDirectory = openDataDirectory(config.dataDir);
   const { kafka, checkJava } = composeKafkaEngine(config, process.env, log);
   const archiveTrainer = createArchiveTrainer({
@@ -145,6 +147,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   const instances = createInstanceService({
     store,
     enterpriseProjects,
+    storagePlaces,
     nowMs,
     newId: randomUUID,
     wake,

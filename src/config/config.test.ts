@@ -22,6 +22,8 @@ test('defaults', () => {
     bytesPerGb: 1_073_741_824,
     onExit: 'stop',
     publicAddresses: '127.1.0.1-127.1.0.64',
+    storageClasses: '',
+    encryptionKeys: '',
   });
 });
 

@@ -5,6 +5,7 @@ import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { parseAddressList } from './address-list.ts';
 import { parseEnterpriseProjects } from './enterprise-project-list.ts';
+import { parseNamedDirectories } from './named-directories.ts';
 import { defaultDirectory, options } from './options.ts';
 
 /** As the domain's own rule for the names of accounts, projects and users. */
@@ -31,6 +32,8 @@ const schema = Type.Object(
     enterpriseProjects: Type.Optional(
       Type.Refine(Type.String(), (text) => parseEnterpriseProjects(text) !== null),
     ),
+    storageClasses: Type.Refine(Type.String(), (text) => parseNamedDirectories(text) !== null),
+    encryptionKeys: Type.Refine(Type.String(), (text) => parseNamedDirectories(text) !== null),
     bytesPerGb: Type.Integer({ minimum: 1024, maximum: 1024 ** 3 }),
     onExit: Type.Union([Type.Literal('stop'), Type.Literal('keep')]),
     javaHome: Type.Optional(Type.String({ minLength: 1 })),
@@ -74,6 +77,8 @@ export function readConfig(
     bytesPerGb: 1024 ** 3,
     onExit: 'stop',
     publicAddresses: '127.1.0.1-127.1.0.64',
+    storageClasses: '',
+    encryptionKeys: '',
     ...(typeof file === 'string' ? readFile(file) : {}),
   };
   for (const option of options) {
@@ -140,6 +145,8 @@ const allowed: Readonly<Record<string, string>> = {
   publicAddresses: 'up to 2000 IPv4 addresses, such as 203.0.113.7,127.1.0.1-127.1.0.64,10.9.0.0/28',
   enterpriseProjects:
     'ids of 1 to 64 letters, digits, hyphens and underscores, each once, with or without =name',
+  storageClasses: 'names with absolute directories, such as high=/mnt/hdd,ultra=/mnt/ssd',
+  encryptionKeys: 'key ids with absolute directories, such as 5fa0c6d1=/mnt/encrypted',
   logLevel: 'error, warn, info or debug',
   accessKey: '2 to 128 letters and digits',
   secretKey: '2 to 128 characters',

@@ -136,6 +136,22 @@ export const options: readonly Option[] = [
     defaultText: 'none',
   },
   {
+    key: 'storageClasses',
+    flag: 'storage-classes',
+    variable: 'POLYBROKER_STORAGE_CLASSES',
+    placeholder: 'LIST',
+    help: 'directories for messages by storage class: name=directory, separated by commas',
+    defaultText: 'the data directory for all',
+  },
+  {
+    key: 'encryptionKeys',
+    flag: 'encryption-keys',
+    variable: 'POLYBROKER_ENCRYPTION_KEYS',
+    placeholder: 'LIST',
+    help: 'directories on encrypted disks by the id of their key: id=directory, separated by commas',
+    defaultText: 'none; every key is refused',
+  },
+  {
     key: 'bytesPerGb',
     flag: 'bytes-per-gb',
     variable: 'POLYBROKER_BYTES_PER_GB',

@@ -27,6 +27,7 @@ export type DomainErrorKind =
   | 'task-running'
   | 'enterprise-project-not-found'
   | 'version-unknown'
+  | 'encryption-key-not-found'
   | 'login-refused'
   | 'token-invalid'
   | 'account-not-found'

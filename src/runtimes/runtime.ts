@@ -45,6 +45,8 @@ export interface MemberSpec {
   /** Unique in the instance: `zookeeper-1`, `broker-2`. */
   readonly name: string;
   readonly files: readonly MemberFile[];
+  /** Left out where all that the member keeps is in its directory. */
+  readonly folderElsewhere?: FolderElsewhere;
   readonly executable: string;
   /** Must not hold secrets: any user of the machine can read a command line. */
   readonly arguments: readonly string[];
@@ -59,6 +61,17 @@ export interface MemberSpec {
   readonly stopOrder: number;
   /** Milliseconds before a member that crashed is started again the first time; doubles up to a minute while it keeps crashing. */
   readonly restartDelayMs: number;
+}
+
+/**
+ * A folder of a member's directory that is kept elsewhere, on another disk perhaps: chosen at the first start for as long as
+ * the member exists, and deleted with it.
+ */
+export interface FolderElsewhere {
+  /** Its name in the member's directory. */
+  readonly folder: string;
+  /** `<a directory that exists>/<instance>/<member>`, absolute. */
+  readonly path: string;
 }
 
 export interface MemberFile {

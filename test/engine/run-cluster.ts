@@ -51,6 +51,8 @@ export interface RunningCluster {
   kill(memberName: string): Promise<void>;
   /** Stops a member, which stays away until `bringUp`. */
   stop(memberName: string): Promise<void>;
+  /** Ends these members at once as a crash does; they stay away until `bringUp`. */
+  killForLong(memberNames: readonly string[]): Promise<void>;
   directoryOf(memberName: string): string;
   /** Milliseconds that the members took to stop. */
   dispose(): Promise<number>;
@@ -130,7 +132,7 @@ export async function runCluster(
             await step.restart?.awaitDispensable(member.name, until);
             await runtime.stop(instance.id, member.name);
           }
-          await runtime.start(instance.id, member);
+          await startAgain(runtime, instance.id, member, until);
         }
         await Promise.all(step.members.map((member) => step.awaitReady(member.name, until)));
       }
@@ -145,6 +147,10 @@ export async function runCluster(
       pidOf: (memberName) => pidOf(runtime, instance.id, memberName),
       kill: (memberName) => kill(runtime, instance.id, memberName),
       stop: (memberName) => runtime.stop(instance.id, memberName),
+      async killForLong(memberNames) {
+        for (const name of memberNames) members.delete(name);
+        await Promise.all(memberNames.map((name) => kill(runtime, instance.id, name)));
+      },
       directoryOf: (memberName) => join(dataDir, 'instances', instance.id, memberName),
       dispose,
     };

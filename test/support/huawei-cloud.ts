@@ -12,6 +12,7 @@ import { hashPassword } from '../../src/domain/identity/password.ts';
 import { createTokenService } from '../../src/domain/identity/token-service.ts';
 import { createInstanceUserService } from '../../src/domain/instance-user/instance-user-service.ts';
 import { createInstanceService } from '../../src/domain/instance/instance-service.ts';
+import { createStoragePlaces } from '../../src/domain/instance/storage-places.ts';
 import type { InstanceServiceParts } from '../../src/domain/instance/instance-service.ts';
 import { createTaskRecorder } from '../../src/domain/task/task-recorder.ts';
 import { createTaskService } from '../../src/domain/task/task-service.ts';
@@ -120,6 +121,7 @@ export function composeCloud(
   const catalog = { store, enterpriseProjects, nowMs, newId: randomUUID, limitsChanged: () => {} };
   const networks = createNetworkService(catalog);
   const instances = createInstanceService({
+    storagePlaces: createStoragePlaces({ classes: new Map(), encryptionKeys: new Map() }),
     store,
     enterpriseProjects,
     nowMs,

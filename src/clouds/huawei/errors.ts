@@ -69,6 +69,7 @@ const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
   'task-running': 'DMS.00400017',
   'enterprise-project-not-found': 'DMS.00400062',
   'version-unknown': 'DMS.00400008',
+  'encryption-key-not-found': 'DMS.00400135',
   'storage-unavailable': 'DMS.00500000',
   'login-refused': 'IAM.wrong-password',
   'token-invalid': 'IAM.wrong-token',
@@ -109,6 +110,7 @@ const parameterOfField: Readonly<Record<string, string>> = {
   'topicDefaults.minInSyncReplicas': 'min.insync.replicas',
   enterpriseProjectId: 'enterprise_project_id',
   zones: 'available_zones',
+  encryptionKeyId: 'disk_encrypted_key',
   name: 'name',
   version: 'engine_version',
 };

@@ -14,13 +14,14 @@ import { brokersMustLearn, changed, type InstanceChanges } from './instance-chan
 import type { InstanceOrder } from './instance-order.ts';
 import type { InstanceFilter, Page } from './instance-repository.ts';
 import type { CloudName, Endpoint, EngineName, Instance, KafkaSpec, Tag } from './instance.ts';
+import type { StoragePlaces } from './storage-places.ts';
 import { type InstanceEvent, type InstanceStatus, nextStatus } from './lifecycle.ts';
 
 type OwnersEvent = Extract<InstanceEvent, `${string}-requested`>;
 
 /** What owners do with instances. Each change is recorded with its task in one transaction; the reconciler makes it true. */
 export interface InstanceService {
-  /** @throws DomainError instance-quota-exceeded, instance-name-taken, zone-not-found, enterprise-project-not-found, and those of resolvePlace and bindPublicAddresses */
+  /** @throws DomainError instance-quota-exceeded, instance-name-taken, zone-not-found, encryption-key-not-found, enterprise-project-not-found, and those of resolvePlace and bindPublicAddresses */
   create(caller: Caller, order: InstanceOrder): Promise<Instance>;
   /** Creates all of them, or, where one is refused, none. @throws DomainError as `create` */
   createAll(caller: Caller, orders: readonly InstanceOrder[]): Promise<readonly Instance[]>;
@@ -67,6 +68,7 @@ export interface Broker extends Endpoint {
 export interface InstanceServiceParts {
   readonly store: Store;
   readonly enterpriseProjects: EnterpriseProjects;
+  readonly storagePlaces: StoragePlaces;
   readonly nowMs: () => number;
   readonly newId: () => string;
   /** Tells the reconciler that an instance changed; it would find out by itself, only later. */
@@ -80,8 +82,17 @@ export interface InstanceServiceParts {
 }
 
 export function createInstanceService(parts: InstanceServiceParts): InstanceService {
-  const { store, enterpriseProjects, nowMs, newId, wake, limitsChanged, runningMembers, instanceQuota } =
-    parts;
+  const {
+    store,
+    enterpriseProjects,
+    storagePlaces,
+    nowMs,
+    newId,
+    wake,
+    limitsChanged,
+    runningMembers,
+    instanceQuota,
+  } = parts;
 
   function task(caller: Caller, instanceId: string, kind: TaskKind) {
     const atMs = nowMs();
@@ -226,6 +237,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
 
   function prepare(caller: Caller, order: InstanceOrder) {
     requireZones(order.spec.zones);
+    const storageDirectory = storagePlaces.directoryOf(order.spec);
     const user = orderedUser(order, nowMs());
     enterpriseProjects.require(order.spec.enterpriseProjectId);
     const instance: Instance = {
@@ -236,7 +248,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
       engine: order.engine,
       version: order.version,
       offering: order.offering,
-      spec: order.spec,
+      spec: { ...order.spec, storageDirectory },
       status: 'creating',
       statusReason: null,
       createdAtMs: nowMs(),

@@ -66,6 +66,15 @@ export interface KafkaSpec {
   readonly bandwidthMibps: number;
   readonly partitionLimit: number;
   readonly storageGib: number;
+  /** The kind of disk, in the operator's words (`high`); left out where none was asked for. */
+  readonly storageClass?: string;
+  /** The key of the encrypted disk that messages are kept on; null or left out for none. */
+  readonly encryptionKeyId?: string | null;
+  /**
+   * The operator's directory in which messages are kept, absolute: what class and key meant when the instance was created.
+   * Null or left out for the data directory.
+   */
+  readonly storageDirectory?: string | null;
   readonly atCapacity: 'delete-oldest' | 'refuse-writes';
   /** Zone ids; brokers are spread over them in turn. */
   readonly zones: readonly string[];

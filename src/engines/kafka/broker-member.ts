@@ -1,8 +1,9 @@
-import type { MemberFile, MemberSpec } from '../../runtimes/runtime.ts';
+import type { FolderElsewhere, MemberFile, MemberSpec } from '../../runtimes/runtime.ts';
 import type { ClientFiles } from './client-files.ts';
 import { listenerJaasSections } from './broker-listeners.ts';
 import { renderBrokerProperties, zooKeeperSessionTimeoutMs } from './broker-properties.ts';
 import type { BrokerMetadata, BrokerSettings } from './broker-settings.ts';
+import { dataFolder } from './cluster-layout.ts';
 import { digestLoginModule, jaasEntry, jaasFile } from './jaas.ts';
 import { jaasFileName, javaArgumentsFile, loginArgument, renderJavaArguments } from './jvm.ts';
 import { jvmLog } from './jvm-log.ts';
@@ -19,6 +20,8 @@ export interface BrokerMemberSettings {
   readonly instanceId: string;
   readonly name: string;
   readonly broker: BrokerSettings;
+  /** Null where messages are in the broker's directory. */
+  readonly dataElsewhere: FolderElsewhere | null;
   /** Null where clients need no login. */
   readonly clients: ClientFiles | null;
   readonly limits: MemberFile;
@@ -79,6 +82,7 @@ export function brokerMember(settings: BrokerMemberSettings): MemberSpec {
       ...storageFiles(settings),
       ...(settings.clients === null ? [] : Object.values<MemberFile>({ ...settings.clients })),
     ],
+    ...(settings.dataElsewhere === null ? {} : { folderElsewhere: settings.dataElsewhere }),
     executable: installation.java.executable,
     arguments: [`@${javaArgumentsFile}`, brokerMainClass, 'server.properties'],
     startSettings: startSettings(broker.spec, broker.version),
@@ -102,10 +106,10 @@ function storageFiles({ instanceId, name, broker }: BrokerMemberSettings): reado
   if (metadata.kind === 'zookeeper') return [];
   return [
     {
-      path: 'data/meta.properties',
+      path: `${dataFolder}/meta.properties`,
       content: renderMetaProperties(instanceId, { name, number: broker.brokerId }),
     },
     // Controllers read it while their log of metadata is empty, and never again.
-    { path: 'data/bootstrap.checkpoint', content: bootstrapCheckpoint(metadata.features) },
+    { path: `${dataFolder}/bootstrap.checkpoint`, content: bootstrapCheckpoint(metadata.features) },
   ];
 }

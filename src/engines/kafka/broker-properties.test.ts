@@ -18,6 +18,7 @@ function settings(access: ClientAccess, changes: Partial<KafkaSpec> = {}): Broke
     brokerId: 2,
     zone: 'b',
     address: '127.90.0.5',
+    dataDirectory: 'data',
     metadata: {
       kind: 'zookeeper',
       servers: ['127.90.0.1:2181', '127.90.0.2:2181'],

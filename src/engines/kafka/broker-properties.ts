@@ -11,9 +11,6 @@ import { liveProperties } from './live-settings.ts';
 /** Milliseconds after which ZooKeeper gives up a broker that fell silent. */
 export const zooKeeperSessionTimeoutMs = 6000;
 
-/** Where a broker keeps messages, in its directory. */
-export const dataFolder = 'data';
-
 type Properties = readonly (readonly [string, string | number | boolean])[];
 
 /**
@@ -37,11 +34,16 @@ export function renderBrokerProperties(settings: BrokerSettings): string {
   );
 }
 
-function identity({ brokerId, zone }: BrokerSettings): Properties {
+/** A broker's zone is its rack: Kafka puts the replicas of each topic into different ones, whoever makes the topic. */
+function identity({ brokerId, zone, spec, version, dataDirectory }: BrokerSettings): Properties {
   return [
     ['broker.id', brokerId],
     ['broker.rack', zone],
-    ['log.dirs', dataFolder],
+    // Consumers that name their zone (client.rack) are sent to the replica there.
+    ...(version.fetchesFrom === 'closest-replica' && spec.zones.length > 1
+      ? ([['replica.selector.class', 'org.apache.kafka.common.replica.RackAwareReplicaSelector']] as const)
+      : []),
+    ['log.dirs', dataDirectory],
   ];
 }
 

@@ -12,6 +12,8 @@ export interface BrokerSettings {
   readonly brokerId: number;
   readonly zone: string;
   readonly address: string;
+  /** Where it keeps messages: absolute, or in its directory. */
+  readonly dataDirectory: string;
   readonly metadata: BrokerMetadata;
   readonly internalPassword: string;
   /** Null where clients use no TLS. */

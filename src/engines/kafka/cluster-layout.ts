@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { Endpoint, Instance, KafkaSpec, ListenerName } from '../../domain/instance/instance.ts';
+import type { FolderElsewhere } from '../../runtimes/runtime.ts';
 import type { ClusterLayout } from '../engine.ts';
 import { kafkaVersion } from './versions.ts';
 import { zooKeeperPorts } from './zookeeper/zookeeper-config.ts';
@@ -39,6 +41,17 @@ export function zoneOf(spec: KafkaSpec, broker: NumberedMember): string {
   const zone = spec.zones[(broker.number - 1) % spec.zones.length];
   if (zone === undefined) throw new Error('The instance has no zone to put its brokers into.');
   return zone;
+}
+
+/** Where a broker keeps messages, in its directory. */
+export const dataFolder = 'data';
+
+/** Where this folder is instead, for an instance whose storage has a directory of its own. */
+export function dataElsewhere({ id, spec }: Instance, brokerName: string): FolderElsewhere | null {
+  const { storageDirectory = null } = spec;
+  return storageDirectory === null
+    ? null
+    : { folder: dataFolder, path: join(storageDirectory, id, brokerName) };
 }
 
 /** The ports at which clients connect, and what the instance calls these listeners: the one with a login first. */

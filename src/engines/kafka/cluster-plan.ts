@@ -8,7 +8,16 @@ import { brokerSize } from './broker-size.ts';
 import { showCertificates, takesKeystoreLive } from './certificate-step.ts';
 import { clientFilesOf } from './client-files.ts';
 import type { ClientFiles } from './client-files.ts';
-import { addressOf, brokersOf, clientListeners, controllersOf, hasTls, zoneOf } from './cluster-layout.ts';
+import {
+  addressOf,
+  brokersOf,
+  dataElsewhere,
+  dataFolder,
+  clientListeners,
+  controllersOf,
+  hasTls,
+  zoneOf,
+} from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
 import { limitsFile, limitsFiles } from './limits-file.ts';
 import { internalListener } from './internal-listener.ts';
@@ -93,9 +102,11 @@ function startBrokers(
     name: 'startBrokers',
     members: brokers.map((broker) => {
       const clients = files?.get(broker.name) ?? null;
+      const elsewhere = dataElsewhere(instance, broker.name);
       return brokerMember({
         instanceId: instance.id,
         name: broker.name,
+        dataElsewhere: elsewhere,
         broker: {
           version,
           spec,
@@ -104,6 +115,7 @@ function startBrokers(
           brokerId: broker.number,
           zone: zoneOf(spec, broker),
           address: addressOf(addresses, broker.name),
+          dataDirectory: elsewhere?.path ?? dataFolder,
           metadata,
           internalPassword: secretOf(secrets, secretNames.internalPassword),
           client:

@@ -27,6 +27,8 @@ export interface KafkaVersion {
    * past their time, so that they must look for them often.
    */
   readonly offsetDeletion: 'by-request' | 'by-expiry';
+  /** Whether consumers can read from a replica in their own zone (KIP-392, from 2.4 on), or from leaders only. */
+  readonly fetchesFrom: 'leaders' | 'closest-replica';
   readonly liveUsers: LiveUsers;
   readonly guard: Guard;
   /** The library that writes the brokers' log: its configuration file differs. */
@@ -99,6 +101,7 @@ const versions: readonly KafkaVersion[] = [
     listenerSettings: 'per-broker',
     authorizer: authorizers.upTo23,
     offsetDeletion: 'by-expiry',
+    fetchesFrom: 'leaders',
     liveUsers: liveUsersOf010,
     guard: guardOf010,
     logging: 'log4j',
@@ -112,6 +115,7 @@ const versions: readonly KafkaVersion[] = [
     listenerSettings: 'per-listener',
     authorizer: authorizers.upTo23,
     offsetDeletion: 'by-expiry',
+    fetchesFrom: 'leaders',
     liveUsers: liveUsersOf1,
     guard: guardOf1,
     logging: 'log4j',
@@ -125,6 +129,7 @@ const versions: readonly KafkaVersion[] = [
     listenerSettings: 'per-listener',
     authorizer: authorizers.upTo23,
     offsetDeletion: 'by-expiry',
+    fetchesFrom: 'leaders',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -138,6 +143,7 @@ const versions: readonly KafkaVersion[] = [
     listenerSettings: 'per-listener',
     authorizer: authorizers.upTo23,
     offsetDeletion: 'by-expiry',
+    fetchesFrom: 'leaders',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -152,6 +158,7 @@ const versions: readonly KafkaVersion[] = [
     listenerSettings: 'per-listener',
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
+    fetchesFrom: 'closest-replica',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -165,6 +172,7 @@ const versions: readonly KafkaVersion[] = [
     listenerSettings: 'per-listener',
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
+    fetchesFrom: 'closest-replica',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -178,6 +186,7 @@ const versions: readonly KafkaVersion[] = [
     listenerSettings: 'per-listener',
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
+    fetchesFrom: 'closest-replica',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -191,6 +200,7 @@ const versions: readonly KafkaVersion[] = [
     listenerSettings: 'per-listener',
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
+    fetchesFrom: 'closest-replica',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -204,6 +214,7 @@ const versions: readonly KafkaVersion[] = [
     listenerSettings: 'per-listener',
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
+    fetchesFrom: 'closest-replica',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -217,6 +228,7 @@ const versions: readonly KafkaVersion[] = [
     listenerSettings: 'per-listener',
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
+    fetchesFrom: 'closest-replica',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -230,6 +242,7 @@ const versions: readonly KafkaVersion[] = [
     listenerSettings: 'per-listener',
     authorizer: authorizers.kraft,
     offsetDeletion: 'by-request',
+    fetchesFrom: 'closest-replica',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -253,6 +266,7 @@ const versions: readonly KafkaVersion[] = [
     listenerSettings: 'per-listener',
     authorizer: authorizers.kraft,
     offsetDeletion: 'by-request',
+    fetchesFrom: 'closest-replica',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j2',

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { membersIn, removeFoldersElsewhere } from './folder-elsewhere.ts';
 import { readRecord, unknownRecord, type MemberRecord } from './member-record.ts';
 import type { Log } from '../../system/log.ts';
 
@@ -43,9 +44,10 @@ export function readInstances(
   return instances;
 }
 
-/** Deletes an instance's directory with all its data. Idempotent. */
+/** Deletes an instance's directory with all its data, also what its members keep elsewhere. Idempotent. */
 export async function removeInstanceDirectory(directory: string): Promise<void> {
   try {
+    for (const member of await membersIn(directory)) await removeFoldersElsewhere(member);
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   } catch (error) {
     throw new Error(`Cannot delete ${directory}: ${(error as Error).message}.`, { cause: error });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, open, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
-import type { MemberFile, MemberSpec } from '../runtime.ts';
+import type { FolderElsewhere, MemberFile, MemberSpec } from '../runtime.ts';
+import { placeFolder, realPlace, removeFoldersElsewhere } from './folder-elsewhere.ts';
 import { recordFileName } from './member-record.ts';
 import { writeFailure } from './write-failure.ts';
 
@@ -49,18 +50,32 @@ export function specDigest(spec: MemberSpec): string {
 }
 
 /**
- * Makes a member's directory ready for a start: the directory itself (0700), the files that changed (0600, each replaced
- * at once), room in its log. When it fails, directories that it made are gone again.
+ * Makes a member's directory ready for a start: the directory itself (0700), the folder that is kept elsewhere, the files
+ * that changed (0600, each replaced at once), room in its log. When it fails, directories that it made are gone again.
  */
-export async function prepareDirectory(directory: string, files: readonly MemberFile[]): Promise<void> {
+export async function prepareDirectory(
+  directory: string,
+  files: readonly MemberFile[],
+  elsewhere?: FolderElsewhere,
+  wasStarted = false,
+): Promise<void> {
   let made: string | undefined;
+  let place = directory;
   try {
     made = await mkdir(directory, { recursive: true, mode: 0o700 });
-    for (const file of files) await writeWhenChanged(join(directory, file.path), file.content);
+    if (elsewhere !== undefined) {
+      place = elsewhere.path;
+      await placeFolder(directory, elsewhere, wasStarted);
+    }
+    for (const file of files) {
+      place = realPlace(directory, file.path, elsewhere);
+      await writeWhenChanged(join(directory, file.path), file.content);
+    }
+    place = directory;
     await rotateOutput(directory);
   } catch (error) {
     if (made !== undefined) await removeMade(directory);
-    throw writeFailure(directory, error);
+    throw writeFailure(place, error);
   }
 }
 
@@ -75,6 +90,7 @@ export async function replaceFiles(directory: string, files: readonly MemberFile
 
 /** Undoes a first start that failed: the member's directory goes, and the instance's if nothing else is in it. */
 export async function removeMade(directory: string): Promise<void> {
+  await removeFoldersElsewhere(directory);
   await rm(directory, { recursive: true, force: true });
   try {
     await rmdir(dirname(directory));

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MemberExit, MemberFile, MemberObservation, MemberSpec, StartOutcome } from '../runtime.ts';
 import type { ExitWatch, Watched } from './exit-watch.ts';
+import { checkFolderElsewhere } from './folder-elsewhere.ts';
 import { checkFiles, prepareDirectory, removeMade, replaceFiles, specDigest } from './member-directory.ts';
 import { formatMarker, markerVariable } from './member-marker.ts';
 import { writeRecord, type MemberRecord } from './member-record.ts';
@@ -124,9 +125,12 @@ export class Member {
       if (held !== null) return held;
 
       checkFiles(spec.files);
+      if (spec.folderElsewhere !== undefined) {
+        checkFolderElsewhere(spec.folderElsewhere, this.instanceId, this.name);
+      }
       await checkExecutable(spec.executable);
       const isNew = !existsSync(this.#directory);
-      await prepareDirectory(this.#directory, spec.files);
+      await prepareDirectory(this.#directory, spec.files, spec.folderElsewhere, this.#record.startedAtMs > 0);
       try {
         // Before the spawn: a full disk is found while nothing runs, and an unrecorded process can be stopped in its turn.
         const startSettings = spec.startSettings ?? {};

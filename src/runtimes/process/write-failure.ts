@@ -9,7 +9,7 @@ function reason(error: unknown): string {
     return 'no space is left there. Make room on that file system; the start can then be repeated.';
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return `this user may not write there (${code}). The data directory must belong to the user who runs the server.`;
+    return `this user may not write there (${code}). The directory must belong to the user who runs the server.`;
   }
   return `${message}.`;
 }

@@ -35,6 +35,8 @@ test('the example becomes an order in domain words', () => {
       bandwidthMibps: 300,
       partitionLimit: 900,
       storageGib: 300,
+      storageClass: 'ultra',
+      encryptionKeyId: null,
       atCapacity: 'delete-oldest',
       zones: ['a'],
       network: {

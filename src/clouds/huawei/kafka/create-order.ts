@@ -5,8 +5,9 @@ import { resolveAccess } from './create-rules/access.ts';
 import { checkEngine } from './create-rules/engine.ts';
 import { resolveKafkaManager } from './create-rules/kafka-manager.ts';
 import { defaultWindow, resolveMaintenanceWindow } from './create-rules/maintenance-window.ts';
+import { resolveEncryptionKey } from './create-rules/disk-encryption.ts';
 import { atCapacityOf } from './create-rules/retention-policy.ts';
-import { resolveOffering } from './create-rules/offering.ts';
+import { resolveOffering, storageClassOf } from './create-rules/offering.ts';
 import { resolvePublicAccess } from './create-rules/public-access.ts';
 import { resolveTags } from './create-rules/tags.ts';
 import { refuseUnsupported } from './create-rules/unsupported.ts';
@@ -32,6 +33,7 @@ export function createOrder(
   const maintenanceWindow = resolveMaintenanceWindow(body) ?? defaultWindow;
   const publicAccess = resolvePublicAccess(body, size.brokerCount);
   const tags = resolveTags(body.tags);
+  const encryptionKeyId = resolveEncryptionKey(body);
   refuseUnsupported(body);
   return {
     engine: 'kafka',
@@ -42,6 +44,8 @@ export function createOrder(
     offering,
     spec: {
       ...size,
+      storageClass: storageClassOf(body.storage_spec_code),
+      encryptionKeyId,
       // Terraform documents time_base as the default.
       atCapacity: atCapacityOf(body.retention_policy ?? 'time_base'),
       zones,

@@ -212,7 +212,7 @@ const refused: readonly (readonly [string, Changes, string, RegExp])[] = [
   ['bss_param', { bss_param: { charging_mode: 'prePaid' } }, 'DMS.00400062', /charging_mode was "prePaid"/],
   ['bss_param', { bss_param: 'x' }, 'DMS.00400085', /bss_param/],
   ['arch_type', { arch_type: 'ARM' }, 'DMS.00400062', /arch_type was "ARM"; allowed: X86/],
-  ['disk_encrypted_enable', { disk_encrypted_enable: true }, 'DMS.00400135', /disk_encrypted_enable/],
+  ['disk_encrypted_enable', { disk_encrypted_enable: true }, 'DMS.00400135', /disk_encrypted_key/],
   ['disk_encrypted_key', { disk_encrypted_key: 'k' }, 'DMS.00400135', /disk_encrypted_key/],
   ['ipv6_enable', { ipv6_enable: true }, 'DMS.00400049', /ipv6_enable/],
   ['tenant_ips', { tenant_ips: ['192.168.0.9'] }, 'DMS.00400062', /tenant_ips/],

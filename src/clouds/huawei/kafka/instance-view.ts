@@ -71,8 +71,8 @@ export function instanceView(
     storage_resource_id: '',
     is_logical_volume: true,
     extend_times: 0,
-    disk_encrypted: false,
-    disk_encrypted_key: '',
+    disk_encrypted: typeof spec.encryptionKeyId === 'string',
+    disk_encrypted_key: spec.encryptionKeyId ?? '',
     retention_policy: spec.atCapacity === 'delete-oldest' ? 'time_base' : 'produce_reject',
 
     // Where it is

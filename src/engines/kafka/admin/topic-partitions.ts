@@ -1,3 +1,4 @@
+import type { BrokerDescription } from '../../../domain/administration/cluster-facts.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { zooKeeperOf } from './admin-context.ts';
 import type { AdminContext } from './admin-context.ts';
@@ -16,12 +17,7 @@ export async function addTopicPartitions(
   const link = await controllerLink(context.link);
   if (wayOf(link, 'addPartitions') === 'zookeeper') {
     const { brokers } = await readMetadata(link);
-    await addInZooKeeper(
-      context,
-      name,
-      partitionCount,
-      brokers.map(({ id }) => id),
-    );
+    await addInZooKeeper(context, name, partitionCount, brokers);
     return;
   }
   const request = [{ name, count: partitionCount, assignments: null }];
@@ -48,15 +44,12 @@ interface AssignmentNode {
   readonly partitions: Readonly<Record<string, readonly number[]>>;
 }
 
-/**
- * Below 1.0 Kafka's own tools extend the topic's node, which the controller watches (`AdminUtils.addPartitions`).
- * Brokers follow one another in the new replicas as they do in zones, so that these too lie in different zones.
- */
+/** Below 1.0 Kafka's own tools extend the topic's node, which the controller watches (`AdminUtils.addPartitions`). */
 async function addInZooKeeper(
   context: AdminContext,
   name: string,
   partitionCount: number,
-  brokerIds: readonly number[],
+  brokers: readonly PlacedBroker[],
 ): Promise<void> {
   const path = `/brokers/topics/${name}`;
   await zooKeeperOf(context).use(async (client) => {
@@ -70,34 +63,55 @@ async function addInZooKeeper(
         `Topic ${name} has ${present} partitions; their number can only rise, not become ${partitionCount}.`,
       );
     }
-    const partitions = extendedAssignment(node.partitions, partitionCount, brokerIds);
+    const partitions = extendedAssignment(node.partitions, partitionCount, brokers);
     await client.setData(path, Buffer.from(JSON.stringify({ ...node, partitions }), 'utf8'), stat.version);
   });
 }
 
-/** The replicas of all partitions: those there are, and new ones on the brokers that follow those of partition 0. */
+/** A living broker; its zone is null where it was started without one. */
+export type PlacedBroker = Pick<BrokerDescription, 'id' | 'zone'>;
+
+/**
+ * The replicas of all partitions: those there are, and as many of each new one, on the brokers that follow those of
+ * partition 0 and in different zones, as far as there are so many.
+ */
 export function extendedAssignment(
   present: Readonly<Record<string, readonly number[]>>,
   partitionCount: number,
-  brokerIds: readonly number[],
+  brokers: readonly PlacedBroker[],
 ): Readonly<Record<string, readonly number[]>> {
   const first = present['0'] ?? [];
-  if (brokerIds.length < first.length) {
+  if (brokers.length < first.length) {
     throw new DomainError(
       'instance-unavailable',
-      `New partitions need ${first.length} brokers, and ${brokerIds.length} are alive.`,
+      `New partitions need ${first.length} brokers, and ${brokers.length} are alive.`,
     );
   }
-  const start = Math.max(0, brokerIds.indexOf(first[0] ?? -1));
+  const start = Math.max(
+    0,
+    brokers.findIndex(({ id }) => id === first[0]),
+  );
   const all: Record<string, readonly number[]> = { ...present };
   for (let number = Object.keys(present).length; number < partitionCount; number += 1) {
-    all[String(number)] = first.map((_, index) => {
-      const id = brokerIds[(start + number + index) % brokerIds.length];
-      if (id === undefined) throw new Error('No broker is alive.');
-      return id;
-    });
+    const from = (start + number) % brokers.length;
+    const inTurn = [...brokers.slice(from), ...brokers.slice(0, from)];
+    all[String(number)] = inDifferentZones(inTurn, first.length);
   }
   return all;
+}
+
+/** So many of the brokers, the first of each zone before the second of any. */
+function inDifferentZones(brokers: readonly PlacedBroker[], count: number): readonly number[] {
+  const ofZone = new Map<string | null, number>();
+  const ranked = brokers.map(({ id, zone }) => {
+    const rank = ofZone.get(zone) ?? 0;
+    ofZone.set(zone, rank + 1);
+    return { id, rank };
+  });
+  return ranked
+    .toSorted((one, other) => one.rank - other.rank)
+    .slice(0, count)
+    .map(({ id }) => id);
 }
 
 function notFound(name: string): DomainError {

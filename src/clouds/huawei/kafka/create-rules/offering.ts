@@ -73,6 +73,11 @@ export function resolveOffering(body: Ordered): ResolvedOffering {
   };
 }
 
+/** The operator's word for a code: `high` for `dms.physical.storage.high.v2`, whose disks are those of the older code. */
+export function storageClassOf(code: Ordered['storage_spec_code']): string {
+  return code.replace(/^dms\.physical\.storage\.|\.v2$/g, '');
+}
+
 function brokerCountOf(body: Ordered, product: KafkaProduct): number {
   const { min, max } = product.brokers;
   const count = body.broker_num ?? (min === max ? min : null);

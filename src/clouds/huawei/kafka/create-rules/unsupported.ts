@@ -26,18 +26,6 @@ const rows: readonly UnsupportedRow[] = [
     allowed: 'false, IPv6 is not supported yet',
   },
   {
-    parameter: 'disk_encrypted_enable',
-    code: 'DMS.00400135',
-    accepts: off,
-    allowed: 'false, disk encryption is not supported',
-  },
-  {
-    parameter: 'disk_encrypted_key',
-    code: 'DMS.00400135',
-    accepts: (given) => given === '',
-    allowed: 'empty, disk encryption is not supported',
-  },
-  {
     parameter: 'tenant_ips',
     code: 'DMS.00400062',
     accepts: (given) => Array.isArray(given) && given.length === 0,
