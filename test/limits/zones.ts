@@ -79,11 +79,11 @@ export async function proveLossOfZone(cluster: LimitedCluster): Promise<void> {
   assert.equal(lost.length, withZooKeeper ? 3 : 2);
 
   const producer = await startProducing(accessTo(cluster), topic);
-  await producer.goesOn(50, 60_000);
+  await producer.goesOn(20, 60_000);
   await cluster.running.killForLong(lost);
-  await producer.goesOn(200, 120_000);
+  await producer.goesOn(100, 120_000);
   await cluster.running.bringUp(AbortSignal.timeout(bringUpWithinMs));
-  await producer.goesOn(50, 60_000);
+  await producer.goesOn(20, 60_000);
   await producer.stop();
   const read = await consume(accessTo(cluster), topic, new Set(producer.acknowledged).size);
   for (const value of producer.acknowledged)
