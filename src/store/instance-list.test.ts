@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { exampleInstance, exampleTencentOffering } from '../../test/support/example-instance.ts';
-import { addOwner, alice, bob } from '../../test/support/huawei-cloud.ts';
+import { addOwner, alice, bob } from '../../test/support/owners.ts';
 import type { InstanceFilter } from '../domain/instance/instance-repository.ts';
 import type { Instance } from '../domain/instance/instance.ts';
 import type { InstanceStatus } from '../domain/instance/lifecycle.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { home } from '../../test/support/huawei-cloud.ts';
-import { createStoredCloud } from '../../test/support/huawei-stored-cloud.ts';
+import { createTestCloud } from '../../test/support/huawei-test-cloud.ts';
 
 test('the journal keeps the newest 500 entries of an instance, and all of the others', async (t) => {
-  const { send, create, claim, workQueue, nowMs } = await createStoredCloud(t);
+  const { send, create, claim, workQueue, nowMs } = await createTestCloud(t);
   const [flapping, quiet] = [await create({ name: 'flapping' }), await create({ name: 'quiet' })];
   const steps = async (id: string) => {
     const path = `${home}/instances/${id}/tasks`;

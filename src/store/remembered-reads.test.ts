@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { exampleInstance } from '../../test/support/example-instance.ts';
-import { addOwner, alice, bob } from '../../test/support/huawei-cloud.ts';
+import { addOwner, alice, bob } from '../../test/support/owners.ts';
 import { createSeal } from './sealing.ts';
 import { type OpenStore, openStore } from './store.ts';
 import { tableWrittenBy } from './table-versions.ts';

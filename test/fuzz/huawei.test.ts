@@ -12,7 +12,8 @@ import { createServer } from '../../src/server/create-server.ts';
 import { createSeal } from '../../src/store/sealing.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { OpenStore } from '../../src/store/store.ts';
-import { addOwner, alice, composeCloud, ownersPassword } from '../support/huawei-cloud.ts';
+import { composeCloud } from '../support/huawei-cloud.ts';
+import { addOwner, alice, ownersPassword } from '../support/owners.ts';
 import { signedRequest } from '../support/huawei-signing.ts';
 import { encodeRequest, sendBytes, WireClient } from '../support/wire-client.ts';
 import type { WireReply } from '../support/wire-client.ts';
@@ -50,7 +51,7 @@ before(async () => {
   open = await openStore(join(directory, 'fuzz.sqlite'), createSeal(randomBytes(32)));
   await addOwner(open.store, alice);
   placeholders = await createPlaceholders(open.store);
-  const composed = composeCloud(open.store, Date.now);
+  const composed = composeCloud(open.store, { nowMs: Date.now });
   defects = composed.defects;
   server = createServer({
     clouds: [composed.cloud],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../../src/domain/store.ts';
-import { alice, ownersPassword } from '../support/huawei-cloud.ts';
+import { alice, ownersPassword } from '../support/owners.ts';
 import { zoneIds } from '../support/huawei-create-body.ts';
 import type { CorpusEntry } from './cases.ts';
 import type { Draft } from './mutations.ts';

@@ -1,13 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settlePublicAddresses } from '../../src/domain/network/public-address-pool.ts';
 import { createServer } from '../../src/server/create-server.ts';
 import { createSeal } from '../../src/store/sealing.ts';
 import { openStore } from '../../src/store/store.ts';
-import { addOwner, alice, bob, composeCloud, pool, type Reply } from './huawei-cloud.ts';
+import { composeCloud, type Reply } from './huawei-cloud.ts';
+import { addOwners, alice, bob } from './owners.ts';
 import { signedRequest } from './huawei-signing.ts';
 import { type HuaweiClients, huaweiClients } from './huawei.ts';
 import { silentLog } from '../../src/system/testing/silent-log.ts';
@@ -27,9 +27,8 @@ export async function startCloudOnDisk(): Promise<CloudOnDisk> {
   const directory = await mkdtemp(join(tmpdir(), 'polybroker-cloud-'));
   const opened = await openStore(join(directory, 'store.sqlite'), createSeal(randomBytes(32)));
   const { store, workQueue } = opened;
-  for (const owner of [alice, bob]) await addOwner(store, owner);
-  await settlePublicAddresses(store, pool, alice.caller.projectId, randomUUID, Date.now());
-  const { cloud, defects } = composeCloud(store, Date.now);
+  await addOwners(store, [alice, bob], Date.now());
+  const { cloud, defects } = composeCloud(store, { nowMs: Date.now });
   const server = createServer({
     clouds: [cloud],
     health: () => ({ status: 'ok', version: '0' }),

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { AccessKey } from '../../src/domain/identity/access-key.ts';
-import { settlePublicAddresses } from '../../src/domain/network/public-address-pool.ts';
-import { createSeal } from '../../src/store/sealing.ts';
-import { openStore } from '../../src/store/store.ts';
-import { addOwner, alice, bob, composeCloud, now, ownerOf, pool, signed } from './huawei-cloud.ts';
+import { composeCloud, signed } from './huawei-cloud.ts';
+import { openTestStore } from './open-test-store.ts';
+import { addOwners, alice, bob, now, ownerOf } from './owners.ts';
 import { exampleBody } from './huawei-create-body.ts';
 
 /** The ids of one tenant's things, by the names that paths have for them. */
@@ -34,18 +29,9 @@ export interface Tenants {
 }
 
 export async function createTenants(t: TestContext): Promise<Tenants> {
-  const directory = await mkdtemp(join(tmpdir(), 'polybroker-tenants-'));
-  const { store, workQueue, close } = await openStore(
-    join(directory, 'polybroker.sqlite'),
-    createSeal(Buffer.alloc(32, 7)),
-  );
-  t.after(async () => {
-    await close();
-    await rm(directory, { recursive: true });
-  });
+  const { store, workQueue } = await openTestStore(t);
   const owners = [alice, bob, mallory];
-  for (const owner of owners) await addOwner(store, owner);
-  await settlePublicAddresses(store, pool, alice.caller.projectId, randomUUID, now);
+  await addOwners(store, owners);
   const { cloud } = composeCloud(store);
 
   async function send(method: string, target: string, owner: AccessKey, json?: unknown): Promise<TextReply> {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { alice, createTestCloud, home, now, ownerOf, signed } from '../../../test/support/huawei-cloud.ts';
+import { home, signed } from '../../../test/support/huawei-cloud.ts';
+import { createTestCloud } from '../../../test/support/huawei-test-cloud.ts';
+import { alice, now, ownerOf } from '../../../test/support/owners.ts';
 import { signedRequest } from '../../../test/support/huawei-signing.ts';
 import type { WireRequest } from '../cloud.ts';
 
@@ -9,8 +11,8 @@ function unsigned(target: string, headers = {}): WireRequest {
   return { method: 'GET', target, headers, body: new Uint8Array(0), requestId: 'r' };
 }
 
-test('requests are recognised by their scheme, their token or their path', async () => {
-  const { cloud } = await createTestCloud();
+test('requests are recognised by their scheme, their token or their path', async (t) => {
+  const { cloud } = await createTestCloud(t);
   for (const target of ['/v1/p/vpcs', '/v1.0/x', '/v2/p', '/v3/auth/tokens'])
     assert.ok(cloud.recognises(unsigned(target)));
   assert.ok(cloud.recognises(unsigned('/', { authorization: 'SDK-HMAC-SHA256 Access=…' })));
@@ -61,8 +63,8 @@ function withAuthorization(authorization: string): WireRequest {
 }
 
 for (const [what, build, message] of unauthenticated) {
-  test(`${what}: 401 in the gateway's shape`, async () => {
-    const { handle } = await createTestCloud();
+  test(`${what}: 401 in the gateway's shape`, async (t) => {
+    const { handle } = await createTestCloud(t);
     const reply = await handle(build());
     assert.equal(reply.status, 401);
     assert.deepEqual(reply.json, {
@@ -74,8 +76,8 @@ for (const [what, build, message] of unauthenticated) {
   });
 }
 
-test('a date within fifteen minutes is accepted', async () => {
-  const { handle } = await createTestCloud();
+test('a date within fifteen minutes is accepted', async (t) => {
+  const { handle } = await createTestCloud(t);
   for (const offsetMs of [-900_000, 900_000])
     assert.equal((await handle(signed(show, alice, now + offsetMs))).status, 200);
 });
@@ -84,8 +86,8 @@ function anonymous(method: string, target: string): WireRequest {
   return { ...signed({ method, target }), headers: {} };
 }
 
-test('what is checked first: path, credentials, method, project, body', async () => {
-  const { handle, send } = await createTestCloud();
+test('what is checked first: path, credentials, method, project, body', async (t) => {
+  const { handle, send } = await createTestCloud(t);
   assert.equal((await handle(anonymous('GET', '/v2/p/nothing'))).json.error_code, 'APIGW.0101');
   assert.equal((await handle(anonymous('PATCH', `${home}/instances`))).json.error_code, 'APIGW.0301');
   assert.equal((await send('PATCH', '/v2/other/instances')).json.error_code, 'DMS.00405001');
@@ -93,16 +95,16 @@ test('what is checked first: path, credentials, method, project, body', async ()
   assert.equal((await send('POST', `${home}/instances`)).json.error_code, 'DMS.00400004');
 });
 
-test('unknown path 404, wrong method 405', async () => {
-  const { send } = await createTestCloud();
+test('unknown path 404, wrong method 405', async (t) => {
+  const { send } = await createTestCloud(t);
   const unknown = await send('GET', '/v2/alice-project/nothing');
   assert.deepEqual([unknown.status, unknown.json.error_code], [404, 'APIGW.0101']);
   const wrong = await send('PATCH', `${home}/instances`);
   assert.deepEqual([wrong.status, wrong.json.error_code], [405, 'DMS.00405001']);
 });
 
-test('the project of the path must be the caller’s and well-formed; X-Project-Id does not count', async () => {
-  const { handle, send } = await createTestCloud();
+test('the project of the path must be the caller’s and well-formed; X-Project-Id does not count', async (t) => {
+  const { handle, send } = await createTestCloud(t);
   const unset = await send('GET', '/v2/%7Bproject_id%7D/instances');
   assert.deepEqual([unset.status, unset.json.error_code], [400, 'DMS.00400002']);
   const other = await send('GET', '/v2/bob-project/instances');
@@ -111,8 +113,8 @@ test('the project of the path must be the caller’s and well-formed; X-Project-
   assert.equal((await handle(misled)).status, 200);
 });
 
-test('an operation of the SDK that is missing is refused by its name', async () => {
-  const { send } = await createTestCloud();
+test('an operation of the SDK that is missing is refused by its name', async (t) => {
+  const { send } = await createTestCloud(t);
   const reply = await send('GET', `${home}/instances/8959ab1c-0000-4000-8000-93dfc361b32d/topics`);
   assert.equal(reply.status, 400);
   assert.equal(reply.json.error_code, 'DMS.00400007');
@@ -120,32 +122,36 @@ test('an operation of the SDK that is missing is refused by its name', async () 
   assert.equal(reply.headers['x-polybroker-unsupported'], 'ListInstanceTopics');
 });
 
-test('a body that is not JSON in UTF-8 is refused', async () => {
-  const { handle } = await createTestCloud();
+test('a body that is not JSON in UTF-8 is refused', async (t) => {
+  const { handle } = await createTestCloud(t);
   for (const bytes of ['{', '{"a":1}}', '\u0000', Buffer.from([0x7b, 0xff, 0x7d]), '['.repeat(500_000)]) {
     const reply = await handle(signed({ method: 'POST', target: `${home}/instances`, body: bytes }));
     assert.deepEqual([reply.status, reply.json.error_code], [400, 'DMS.00400005']);
   }
 });
 
-test('a defect is answered without its message and reported with the request’s id', async () => {
-  const { store, defects, send } = await createTestCloud();
-  store.instances.list = () => Promise.reject(new Error('disk on fire'));
+test('a defect is answered without its message and reported with the request’s id', async (t) => {
+  const { defects, send } = await createTestCloud(t, {
+    seen: (store) => ({
+      ...store,
+      instances: { ...store.instances, list: () => Promise.reject(new Error('disk on fire')) },
+    }),
+  });
   const reply = await send('GET', `${home}/instances`);
   assert.deepEqual([reply.status, reply.json.error_code], [500, 'DMS.00500000']);
   assert.doesNotMatch(JSON.stringify(reply.json), /fire/);
   assert.match(JSON.stringify(defects, ['requestId']), /request-1/);
 });
 
-test('the front end’s refusal of a large body has the gateway’s shape', async () => {
-  const { cloud } = await createTestCloud();
+test('the front end’s refusal of a large body has the gateway’s shape', async (t) => {
+  const { cloud } = await createTestCloud(t);
   const reply = cloud.refuseTooLarge(signed(show), 1000);
   assert.equal(reply.status, 413);
   assert.match(String(reply.body), /"error_code":"APIGW\.0201"/);
 });
 
-test('whatever is sent, signed or not, is answered in JSON and never by a defect', async () => {
-  const { cloud, defects, body } = await createTestCloud();
+test('whatever is sent, signed or not, is answered in JSON and never by a defect', async (t) => {
+  const { cloud, defects, body } = await createTestCloud(t);
   const segment = fc.oneof(
     fc.constantFrom(
       'v1',

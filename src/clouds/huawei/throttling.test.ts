@@ -1,31 +1,20 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import {
-  addOwner,
-  alice,
-  bob,
-  composeCloud,
-  home,
-  now,
-  ownersPassword,
-  signed,
-} from '../../../test/support/huawei-cloud.ts';
-import { createMemoryStore } from '../../../test/support/memory-store.ts';
+import { test, type TestContext } from 'node:test';
+import { home, signed } from '../../../test/support/huawei-cloud.ts';
+import { createTestCloud } from '../../../test/support/huawei-test-cloud.ts';
+import { alice, bob, ownersPassword } from '../../../test/support/owners.ts';
 import type { WireRequest } from '../cloud.ts';
 
-async function cloudWithLimit(perSecond: number) {
-  const clock = { ms: now };
-  const store = createMemoryStore();
-  for (const owner of [alice, bob]) await addOwner(store, owner);
-  const { cloud } = composeCloud(store, () => clock.ms, perSecond);
+async function cloudWithLimit(t: TestContext, requestsPerSecond: number) {
+  const { cloud, tick } = await createTestCloud(t, { requestsPerSecond });
   const statusOf = async (request: WireRequest) => (await cloud.handle(request)).status;
-  return { clock, cloud, statusOf };
+  return { tick, cloud, statusOf };
 }
 
 const show = signed({ method: 'GET', target: `${home}/instances` });
 
-test('a key that asks too often is answered 429 in the words of the gateway, and in a second may ask again', async () => {
-  const { clock, cloud, statusOf } = await cloudWithLimit(5);
+test('a key that asks too often is answered 429 in the words of the gateway, and in a second may ask again', async (t) => {
+  const { tick, cloud, statusOf } = await cloudWithLimit(t, 5);
   for (let count = 0; count < 10; count++) assert.equal(await statusOf(show), 200);
   const refused = await cloud.handle(show);
   assert.equal(refused.status, 429);
@@ -34,13 +23,13 @@ test('a key that asks too often is answered 429 in the words of the gateway, and
     error_msg: 'The throttling threshold has been reached: policy user over ratelimit,limit:5,time:1 second',
     request_id: show.requestId,
   });
-  clock.ms += 1000;
+  tick(1000);
   for (let count = 0; count < 5; count++) assert.equal(await statusOf(show), 200);
   assert.equal(await statusOf(show), 429);
 });
 
-test('another key is not throttled, and neither a forged signature nor the lack of one uses up the share of a key', async () => {
-  const { statusOf } = await cloudWithLimit(1);
+test('another key is not throttled, and neither a forged signature nor the lack of one uses up the share of a key', async (t) => {
+  const { statusOf } = await cloudWithLimit(t, 1);
   const forged = signed({ method: 'GET', target: `${home}/instances` }, { ...alice, secretKey: 'guess' });
   const { authorization: _, ...headers } = show.headers;
   for (let count = 0; count < 10; count++) {
@@ -53,8 +42,8 @@ test('another key is not throttled, and neither a forged signature nor the lack 
   assert.equal(await statusOf(signed({ method: 'GET', target: '/v2/bob-project/instances' }, bob)), 200);
 });
 
-test('a new token is no new share', async () => {
-  const { cloud, statusOf } = await cloudWithLimit(1);
+test('a new token is no new share', async (t) => {
+  const { cloud, statusOf } = await cloudWithLimit(t, 1);
   const { userName, accountName, projectName } = alice.caller;
   const login = {
     auth: {

@@ -1,31 +1,31 @@
 import assert from 'node:assert/strict';
-import { beforeEach, test } from 'node:test';
-import {
-  createMemoryAdministration,
-  emptyGroup,
-  type MemoryAdministration,
-} from '../../../test/support/memory-administration.ts';
-import { createMemoryAnnotations } from '../../../test/support/memory-annotations.ts';
+import { test, type TestContext } from 'node:test';
+import { addProject } from '../../../test/support/add-project.ts';
+import { createMemoryAdministration, emptyGroup } from '../../../test/support/memory-administration.ts';
+import { openTestStore } from '../../../test/support/open-test-store.ts';
 import { testInstance } from '../../engines/kafka/testing/test-cluster.ts';
 import type { Caller } from '../identity/caller.ts';
-import { type ConsumerGroupService, createConsumerGroupService } from './consumer-group-service.ts';
+import { createConsumerGroupService } from './consumer-group-service.ts';
 
 const instance = testInstance();
 const { id } = instance;
 const caller = { projectId: instance.projectId } as Caller;
-let administration: MemoryAdministration;
-let groups: ConsumerGroupService;
 
-beforeEach(() => {
-  administration = createMemoryAdministration();
-  groups = createConsumerGroupService({
+async function setUp(t: TestContext) {
+  const { store } = await openTestStore(t);
+  await addProject(store, instance.projectId);
+  await store.instances.insert(instance, true);
+  const administration = createMemoryAdministration();
+  const groups = createConsumerGroupService({
     clusters: { of: () => Promise.resolve({ instance, administration }) },
-    annotations: createMemoryAnnotations(),
+    annotations: store.annotations,
     nowMs: () => 5,
   });
-});
+  return { administration, groups };
+}
 
-test('groups that were made beforehand stand among those that brokers know', async () => {
+test('groups that were made beforehand stand among those that brokers know', async (t) => {
+  const { administration, groups } = await setUp(t);
   administration.groupRows.set('b', emptyGroup('b'));
   await groups.create(caller, id, 'c', 'made');
   await groups.create(caller, id, 'a', '');
@@ -43,7 +43,8 @@ test('groups that were made beforehand stand among those that brokers know', asy
   assert.deepEqual([state, description, coordinatorId], ['stable', 'made', 1]);
 });
 
-test('a group is described and deleted, whoever made it', async () => {
+test('a group is described and deleted, whoever made it', async (t) => {
+  const { administration, groups } = await setUp(t);
   administration.groupRows.set('known', emptyGroup('known'));
   await groups.create(caller, id, 'made', '');
   for (const name of ['known', 'made']) {
@@ -56,7 +57,8 @@ test('a group is described and deleted, whoever made it', async () => {
   }
 });
 
-test('a group that is read by somebody stays, with what is said of it', async () => {
+test('a group that is read by somebody stays, with what is said of it', async (t) => {
+  const { administration, groups } = await setUp(t);
   const member = { id: 'm', clientId: 'c', address: '127.0.0.1', assignment: new Map() };
   administration.groupRows.set('busy', { ...emptyGroup('busy'), members: [member] });
   await groups.describe(caller, id, 'busy', 'kept');

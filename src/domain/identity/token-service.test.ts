@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import fc from 'fast-check';
-import { createMemoryIdentity } from '../../../test/support/memory-identity.ts';
+import { openTestStore } from '../../../test/support/open-test-store.ts';
 import { createSeal, deriveSealingKey } from '../../store/sealing.ts';
 import { DomainError, type DomainErrorKind } from '../errors.ts';
 import { hashPassword, verifyPassword } from './password.ts';
@@ -12,8 +12,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 const hash = await hashPassword('correct horse');
 const ann = { id: 'u-ann', accountId: 'acme', name: 'ann', passwordHash: hash, tokenGeneration: 1 };
 
-async function setUp() {
-  const identity = createMemoryIdentity();
+async function setUp(t: TestContext) {
+  const { identity } = (await openTestStore(t)).store;
   for (const id of ['acme', 'other']) await identity.saveAccount({ id, name: `${id}-name` });
   await identity.saveProject({ id: 'p1', accountId: 'acme', name: 'region' });
   await identity.saveProject({ id: 'p2', accountId: 'acme', name: 'team-b' });
@@ -22,9 +22,9 @@ async function setUp() {
   await identity.saveUser({ ...ann, id: 'u-other', accountId: 'other' });
   const clock = { nowMs: 1_000_000 };
   const key = randomBytes(32);
-  const open = () =>
+  const open = (seen = identity) =>
     createTokenService({
-      identity,
+      identity: seen,
       seal: createSeal(deriveSealingKey(key, 'tokens')),
       nowMs: () => clock.nowMs,
     });
@@ -37,8 +37,8 @@ const wholeAccount: TokenScope = { project: null, account: null };
 const kind = (wanted: DomainErrorKind) => (error: unknown) =>
   error instanceof DomainError && error.kind === wanted;
 
-test('a login is for a project by id or name, or for the account', async () => {
-  const { tokens } = await setUp();
+test('a login is for a project by id or name, or for the account', async (t) => {
+  const { tokens } = await setUp(t);
   const byId = await tokens.logIn(login, scopeOf('p2'));
   const byName = await tokens.logIn(
     { ...login, user: { id: 'u-ann' }, account: null },
@@ -59,8 +59,8 @@ test('a login is for a project by id or name, or for the account', async () => {
   assert.equal((await tokens.callerOf(token))?.projectId, '');
 });
 
-test('who may not log in, and for what nobody may', async () => {
-  const { tokens } = await setUp();
+test('who may not log in, and for what nobody may', async (t) => {
+  const { tokens } = await setUp(t);
   const wrong: [Login, TokenScope, DomainErrorKind][] = [
     [{ ...login, password: 'correct horsf' }, scopeOf('p1'), 'login-refused'],
     [{ ...login, user: { name: 'bob' } }, scopeOf('p1'), 'login-refused'],
@@ -74,8 +74,8 @@ test('who may not log in, and for what nobody may', async () => {
   for (const [who, scope, expected] of wrong) await assert.rejects(tokens.logIn(who, scope), kind(expected));
 });
 
-test('a token outlives a restart, and ends after a day', async () => {
-  const { tokens, open, clock } = await setUp();
+test('a token outlives a restart, and ends after a day', async (t) => {
+  const { tokens, open, clock } = await setUp(t);
   const { token, expiresAtMs } = await tokens.logIn(login, scopeOf('p1'));
   assert.equal(expiresAtMs, clock.nowMs + dayMs);
   clock.nowMs += dayMs - 1;
@@ -85,8 +85,8 @@ test('a token outlives a restart, and ends after a day', async () => {
   await assert.rejects(open().rescope(token, scopeOf('p2')), kind('token-invalid'));
 });
 
-test('a token for another scope ends when the first one does', async () => {
-  const { tokens, clock } = await setUp();
+test('a token for another scope ends when the first one does', async (t) => {
+  const { tokens, clock } = await setUp(t);
   const first = await tokens.logIn(login, wholeAccount);
   clock.nowMs += 1000;
   const second = await tokens.rescope(first.token, scopeOf('p2'));
@@ -95,15 +95,15 @@ test('a token for another scope ends when the first one does', async () => {
   await assert.rejects(tokens.rescope(first.token, scopeOf('p3')), kind('project-not-found'));
 });
 
-test('a new password ends the tokens of the old one', async () => {
-  const { tokens, identity } = await setUp();
+test('a new password ends the tokens of the old one', async (t) => {
+  const { tokens, identity } = await setUp(t);
   const { token } = await tokens.logIn(login, scopeOf('p1'));
   await identity.saveUser({ ...ann, tokenGeneration: 2 });
   assert.equal(await tokens.callerOf(token), null);
 });
 
-test('a token whose user or project is gone, or went to another account, is void', async () => {
-  const { tokens, identity, open } = await setUp();
+test('a token whose user or project is gone, or went to another account, is void', async (t) => {
+  const { tokens, identity, open } = await setUp(t);
   const { token } = await tokens.logIn(login, scopeOf('p1'));
   const changes: Partial<typeof identity>[] = [
     { findUser: async () => null },
@@ -111,17 +111,14 @@ test('a token whose user or project is gone, or went to another account, is void
     { findProject: async (id) => ({ id, accountId: 'other', name: 'region' }) },
   ];
   for (const change of changes) {
-    const kept = { ...identity };
-    Object.assign(identity, change);
-    assert.equal(await open().callerOf(token), null);
-    Object.assign(identity, kept);
+    assert.equal(await open({ ...identity, ...change }).callerOf(token), null);
   }
   assert.notEqual(await open().callerOf(token), null);
 });
 
-test('nothing but an unaltered token of this server is accepted', async () => {
-  const { tokens } = await setUp();
-  const { tokens: elsewhere } = await setUp();
+test('nothing but an unaltered token of this server is accepted', async (t) => {
+  const { tokens } = await setUp(t);
+  const { tokens: elsewhere } = await setUp(t);
   const { token } = await tokens.logIn(login, scopeOf('p1'));
   assert.equal(await elsewhere.callerOf(token), null);
   const bytes = Buffer.from(token, 'base64url');

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { createMemoryStore } from '../../../test/support/memory-store.ts';
+import { test, type TestContext } from 'node:test';
+import { addProject } from '../../../test/support/add-project.ts';
+import { exampleInstance } from '../../../test/support/example-instance.ts';
+import { openTestStore } from '../../../test/support/open-test-store.ts';
 import { DomainError } from '../errors.ts';
 import { createEnterpriseProjects } from '../identity/enterprise-project.ts';
 import type { Caller } from '../identity/caller.ts';
@@ -20,8 +22,10 @@ const callerOf = (projectId: string): Caller => ({
 const first = callerOf('first');
 const second = callerOf('second');
 
-function setUp() {
-  const store = createMemoryStore();
+async function setUp(t: TestContext) {
+  const { store } = await openTestStore(t);
+  for (const project of ['first', 'second']) await addProject(store, project);
+  for (const id of ['i', 'j']) await store.instances.insert({ ...exampleInstance('first'), id }, false);
   let made = 0;
   const newId = () => `id-${(made += 1)}`;
   const enterpriseProjects = createEnterpriseProjects([]);
@@ -40,8 +44,8 @@ function setUp() {
 
 const ofKind = (kind: string) => (error: unknown) => error instanceof DomainError && error.kind === kind;
 
-test('the first project gets the pool at the first start only', async () => {
-  const { service, settle, order, addressesOf } = setUp();
+test('the first project gets the pool at the first start only', async (t) => {
+  const { service, settle, order, addressesOf } = await setUp(t);
   await settle(['10.0.0.1', '10.0.0.2']);
   assert.deepEqual(await addressesOf(first), ['10.0.0.1', '10.0.0.2']);
   for (const { id } of await service.list(first)) await service.release(first, id);
@@ -51,8 +55,8 @@ test('the first project gets the pool at the first start only', async () => {
   assert.deepEqual(await addressesOf(second), ['10.0.0.1']);
 });
 
-test('the pool follows the settings, but nobody loses an address that he holds', async () => {
-  const { service, settle, order, addressesOf } = setUp();
+test('the pool follows the settings, but nobody loses an address that he holds', async (t) => {
+  const { service, settle, order, addressesOf } = await setUp(t);
   await settle(['10.0.0.1']);
   await settle(['10.0.0.2', '10.0.0.3']);
   assert.deepEqual(await addressesOf(first), ['10.0.0.1']);
@@ -65,8 +69,8 @@ test('the pool follows the settings, but nobody loses an address that he holds',
   await assert.rejects(service.allocate(second, other), ofKind('enterprise-project-not-found'));
 });
 
-test('an instance gets as many different addresses of its own project as it has brokers, or none', async () => {
-  const { store, service, settle } = setUp();
+test('an instance gets as many different addresses of its own project as it has brokers, or none', async (t) => {
+  const { store, service, settle } = await setUp(t);
   await settle(['10.0.0.1', '10.0.0.2', '10.0.0.3']);
   const [one = '', two = ''] = (await service.list(first)).map(({ id }) => id);
   function bind(instanceId: string, publicAddressIds: readonly string[] | null, projectId = 'first') {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import sdk from '@huaweicloud/huaweicloud-sdk-vpc';
 import { startCloudOnDisk } from '../../support/cloud-on-disk.ts';
-import { bob } from '../../support/huawei-cloud.ts';
+import { bob } from '../../support/owners.ts';
 import {
   dropGroup,
   dropSubnet,

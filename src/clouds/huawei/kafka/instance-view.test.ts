@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alice, createTestCloud, home, now } from '../../../../test/support/huawei-cloud.ts';
+import { home } from '../../../../test/support/huawei-cloud.ts';
+import { createTestCloud, type HuaweiTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
+import { alice, now } from '../../../../test/support/owners.ts';
 import type { Endpoint } from '../../../domain/instance/instance.ts';
 
 /** The fields of the official SDK's ShowInstanceResponse by type; clients in typed languages fail on another type. */
@@ -45,11 +47,20 @@ const endpoints: readonly Endpoint[] = [1, 2, 3].flatMap((broker) =>
   })),
 );
 
-test('every field of the SDK’s model is there with its type, in show and in list, before and after there are addresses', async () => {
-  const { send, create, change } = await createTestCloud();
+/** The brokers are proven to serve at the addresses above. */
+async function proveReady({ workQueue, claim, nowMs }: HuaweiTestCloud, id: string): Promise<void> {
+  const worker = await claim(id);
+  await workQueue.saveEndpoints(worker, endpoints);
+  await workQueue.report(worker, 'proven-ready', null, nowMs());
+  await workQueue.release(worker, null, 'succeeded');
+}
+
+test('every field of the SDK’s model is there with its type, in show and in list, before and after there are addresses', async (t) => {
+  const cloud = await createTestCloud(t);
+  const { send, create } = cloud;
   const id = await create();
-  for (const changes of [{}, { endpoints, status: 'running' as const }]) {
-    change(id, changes);
+  for (const isReady of [false, true]) {
+    if (isReady) await proveReady(cloud, id);
     const shown = (await send('GET', `${home}/instances/${id}`)).json;
     const { instances } = (await send('GET', `${home}/instances`)).json;
     assert.deepEqual(instances, [shown]);
@@ -62,8 +73,9 @@ test('every field of the SDK’s model is there with its type, in show and in li
   }
 });
 
-test('the instance of the example', async () => {
-  const { body, send, create, change } = await createTestCloud();
+test('the instance of the example', async (t) => {
+  const cloud = await createTestCloud(t);
+  const { body, send, create } = cloud;
   const id = await create();
   const early = (await send('GET', `${home}/instances/${id}`)).json;
   assert.deepEqual(
@@ -71,7 +83,7 @@ test('the instance of the example', async () => {
     ['CREATING', '', '', 9093],
   );
   assert.equal('status_reason' in early, false);
-  change(id, { status: 'running', endpoints });
+  await proveReady(cloud, id);
   const shown = (await send('GET', `${home}/instances/${id}`)).json;
   const expected = {
     instance_id: id,
@@ -117,10 +129,11 @@ test('the instance of the example', async () => {
   assert.doesNotMatch(JSON.stringify(shown), /Password-1|Manager-1/);
 });
 
-test('an instance in plaintext shows its plaintext listener only', async () => {
-  const { send, create, change } = await createTestCloud();
+test('an instance in plaintext shows its plaintext listener only', async (t) => {
+  const cloud = await createTestCloud(t);
+  const { send, create } = cloud;
   const id = await create({ ssl_enable: false });
-  change(id, { endpoints });
+  await proveReady(cloud, id);
   const shown = (await send('GET', `${home}/instances/${id}`)).json;
   assert.equal(shown.port, 9092);
   assert.equal(shown.kafka_private_connect_address, '127.0.0.11:9092,127.0.0.12:9092,127.0.0.13:9092');
@@ -131,10 +144,13 @@ test('an instance in plaintext shows its plaintext listener only', async () => {
   assert.equal(shown.port_protocols.private_plain_enable, true);
 });
 
-test('an instance stays visible when its network is gone', async () => {
-  const { store, send, create } = await createTestCloud();
+test('an instance stays visible when its network is gone', async (t) => {
+  const { store, send, create } = await createTestCloud(t);
   const id = await create();
-  store.networks.findVpc = () => Promise.resolve(null);
+  for (const subnet of await store.networks.listSubnets('alice-project')) {
+    await store.networks.deleteSubnet(subnet.id);
+  }
+  for (const vpc of await store.networks.listVpcs('alice-project')) await store.networks.deleteVpc(vpc.id);
   const shown = (await send('GET', `${home}/instances/${id}`)).json;
   assert.deepEqual([shown.vpc_name, shown.subnet_cidr], ['', '']);
 });

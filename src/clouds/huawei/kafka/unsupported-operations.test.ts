@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alice, createTestCloud, signed } from '../../../../test/support/huawei-cloud.ts';
+import { signed } from '../../../../test/support/huawei-cloud.ts';
+import { createTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
+import { alice } from '../../../../test/support/owners.ts';
 import { supportedOperations } from '../operations/index.ts';
 import catalog from './operation-catalog.json' with { type: 'json' };
 
@@ -17,8 +19,8 @@ function targetOf(template: string): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? 'x');
 }
 
-test('every operation that is unsupported says so in the words of Huawei and by its name', async () => {
-  const { send } = await createTestCloud();
+test('every operation that is unsupported says so in the words of Huawei and by its name', async (t) => {
+  const { send } = await createTestCloud(t);
   for (const { name, method, path } of unsupported) {
     const reply = await send(method, targetOf(path), method === 'GET' ? undefined : { some: 'thing' });
     assert.equal(reply.status, 400, name);
@@ -28,8 +30,8 @@ test('every operation that is unsupported says so in the words of Huawei and by 
   }
 });
 
-test('who has not proven who they are does not learn what is unsupported', async () => {
-  const { handle } = await createTestCloud();
+test('who has not proven who they are does not learn what is unsupported', async (t) => {
+  const { handle } = await createTestCloud(t);
   for (const { name, method, path } of unsupported) {
     const request = signed({ method, target: targetOf(path) });
     const { authorization: _, ...headers } = request.headers;

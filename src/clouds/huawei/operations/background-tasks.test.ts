@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { alice, bob, home } from '../../../../test/support/huawei-cloud.ts';
-import { createStoredCloud } from '../../../../test/support/huawei-stored-cloud.ts';
+import { home } from '../../../../test/support/huawei-cloud.ts';
+import { alice, bob } from '../../../../test/support/owners.ts';
+import { createTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
 
 const path = (id: string) => `${home}/instances/${id}/tasks`;
 
 test('a create is a task: CREATED, EXECUTING with its steps, SUCCESS', async (t) => {
-  const { send, create, claim, workQueue, tick, nowMs } = await createStoredCloud(t);
+  const { send, create, claim, workQueue, tick, nowMs } = await createTestCloud(t);
   const id = await create();
   const { json: created } = await send('GET', path(id));
   const [task] = created.tasks;
@@ -52,7 +53,7 @@ test('a create is a task: CREATED, EXECUTING with its steps, SUCCESS', async (t)
 });
 
 test('the task of a failed create carries the reason, and stays as it is when a restart succeeds', async (t) => {
-  const { send, create, happen } = await createStoredCloud(t);
+  const { send, create, happen } = await createTestCloud(t);
   const id = await create();
   await happen(id, 'failed', 'The jars cannot be fetched.');
   await send('POST', `${home}/instances/action`, { action: 'restart', instances: [id] });
@@ -73,7 +74,7 @@ test('the task of a failed create carries the reason, and stays as it is when a 
 
 for (const overtaken of ['createInstance', 'restartInstance', 'changeRetentionPolicy']) {
   test(`${overtaken} ends as FAILED when a delete overtakes it`, async (t) => {
-    const { send, create, happen, claim } = await createStoredCloud(t);
+    const { send, create, happen, claim } = await createTestCloud(t);
     const id = await create();
     if (overtaken !== 'createInstance') await happen(id, 'proven-ready');
     if (overtaken === 'restartInstance') {
@@ -93,7 +94,7 @@ for (const overtaken of ['createInstance', 'restartInstance', 'changeRetentionPo
 }
 
 test('what was asked for while another task ran ends with it', async (t) => {
-  const { send, create, happen } = await createStoredCloud(t);
+  const { send, create, happen } = await createTestCloud(t);
   const id = await create();
   await happen(id, 'proven-ready');
   await send('PUT', `${home}/instances/${id}`, { retention_policy: 'produce_reject' });
@@ -111,7 +112,7 @@ test('what was asked for while another task ran ends with it', async (t) => {
 });
 
 test('list pages and filters by time', async (t) => {
-  const { send, create, happen, tick } = await createStoredCloud(t);
+  const { send, create, happen, tick } = await createTestCloud(t);
   const id = await create();
   await happen(id, 'proven-ready');
   for (let count = 0; count < 3; count += 1) {
@@ -156,7 +157,7 @@ test('list pages and filters by time', async (t) => {
 });
 
 test('a task can be deleted once it has ended', async (t) => {
-  const { send, create, claim, workQueue, nowMs } = await createStoredCloud(t);
+  const { send, create, claim, workQueue, nowMs } = await createTestCloud(t);
   const id = await create();
   const [task] = (await send('GET', path(id))).json.tasks;
   const target = `${path(id)}/${task.id}`;
@@ -174,7 +175,7 @@ test('a task can be deleted once it has ended', async (t) => {
 });
 
 test('tasks of another project, of no instance, and ids that are none', async (t) => {
-  const { send, create } = await createStoredCloud(t);
+  const { send, create } = await createTestCloud(t);
   const id = await create();
   const [task] = (await send('GET', path(id))).json.tasks;
   const foreign = `/v2/bob-project/instances/${id}/tasks`;

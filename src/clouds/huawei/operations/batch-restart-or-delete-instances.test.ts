@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { bob, home } from '../../../../test/support/huawei-cloud.ts';
-import { createStoredCloud } from '../../../../test/support/huawei-stored-cloud.ts';
+import { home } from '../../../../test/support/huawei-cloud.ts';
+import { bob } from '../../../../test/support/owners.ts';
+import { createTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
 
 const action = `${home}/instances/action`;
 
 test('restart makes the instance RESTARTING and due, with a task; the reconciler makes it RUNNING', async (t) => {
-  const { send, create, happen, claim, workQueue, tick, nowMs } = await createStoredCloud(t);
+  const { send, create, happen, claim, workQueue, tick, nowMs } = await createTestCloud(t);
   const id = await create();
   await happen(id, 'proven-ready');
   tick(1000);
@@ -31,7 +32,7 @@ test('restart makes the instance RESTARTING and due, with a task; the reconciler
 });
 
 test('a worker that has not heard of the restart reports into the void', async (t) => {
-  const { send, create, happen, claim, workQueue, nowMs } = await createStoredCloud(t);
+  const { send, create, happen, claim, workQueue, nowMs } = await createTestCloud(t);
   const id = await create();
   await happen(id, 'proven-ready');
   const repairing = await claim(id);
@@ -43,7 +44,7 @@ test('a worker that has not heard of the restart reports into the void', async (
 });
 
 test('a failed instance is brought up by a restart, at once', async (t) => {
-  const { send, create, happen, workQueue, nowMs } = await createStoredCloud(t);
+  const { send, create, happen, workQueue, nowMs } = await createTestCloud(t);
   const id = await create();
   await happen(id, 'failed', 'The jars cannot be fetched.');
   assert.equal((await send('POST', action, { action: 'restart', instances: [id] })).status, 200);
@@ -55,7 +56,7 @@ test('a failed instance is brought up by a restart, at once', async (t) => {
 });
 
 test('several instances have a result each; where none is accepted the refusal is the answer', async (t) => {
-  const { send, create, happen } = await createStoredCloud(t);
+  const { send, create, happen } = await createTestCloud(t);
   const running = await create({ name: 'running' });
   await happen(running, 'proven-ready');
   const creating = await create({ name: 'creating' });
@@ -82,7 +83,7 @@ test('several instances have a result each; where none is accepted the refusal i
 });
 
 test('delete of several, also while they are made', async (t) => {
-  const { send, create } = await createStoredCloud(t);
+  const { send, create } = await createTestCloud(t);
   const ids = [await create({ name: 'first' }), await create({ name: 'second' })];
   const reply = await send('POST', action, { action: 'delete', instances: ids, force_delete: true });
   assert.deepEqual(
@@ -95,7 +96,7 @@ test('delete of several, also while they are made', async (t) => {
 });
 
 test('all_failure deletes every instance whose creation failed, and none that ever ran', async (t) => {
-  const { send, create, happen } = await createStoredCloud(t);
+  const { send, create, happen } = await createTestCloud(t);
   const never = await create({ name: 'never-ran' });
   await happen(never, 'failed', 'no Java');
   const broken = await create({ name: 'broke-later' });
@@ -112,7 +113,7 @@ test('all_failure deletes every instance whose creation failed, and none that ev
 });
 
 test('a body that asks for nothing that can be done is refused by name', async (t) => {
-  const { send } = await createStoredCloud(t);
+  const { send } = await createTestCloud(t);
   const id = randomUUID();
   const rows: readonly (readonly [body: unknown, code: string, message: RegExp])[] = [
     [{ action: 'stop', instances: [id] }, 'DMS.00400064', /action was "stop"/],

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  alice,
-  bob,
-  createTestCloud,
-  type HuaweiTestCloud,
-  now,
-  ownersPassword,
-  type Reply,
-} from '../../../../test/support/huawei-cloud.ts';
+import type { Reply } from '../../../../test/support/huawei-cloud.ts';
+import { createTestCloud, type HuaweiTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
+import { alice, bob, ownersPassword } from '../../../../test/support/owners.ts';
 
 const { caller } = alice;
 const domain = { id: 'account', name: 'account' };
@@ -43,8 +37,8 @@ async function tokenFor(cloud: HuaweiTestCloud, scope?: object): Promise<string>
   return reply.headers['x-subject-token'] ?? '';
 }
 
-test('a password gives a token for a project, in IAM’s shape', async () => {
-  const cloud = await createTestCloud();
+test('a password gives a token for a project, in IAM’s shape', async (t) => {
+  const cloud = await createTestCloud(t);
   const reply = await logIn(cloud, password(), { project: { name: 'cn-north-4' } }, '?nocatalog=true');
   assert.equal(reply.status, 201);
   assert.match(reply.headers['x-subject-token'] ?? '', /^[A-Za-z0-9_-]{100,}$/);
@@ -61,8 +55,8 @@ test('a password gives a token for a project, in IAM’s shape', async () => {
   });
 });
 
-test('the catalog says where the services of the project are', async () => {
-  const cloud = await createTestCloud();
+test('the catalog says where the services of the project are', async (t) => {
+  const cloud = await createTestCloud(t);
   const { json } = await logIn(cloud, password(), { project: { id: 'alice-project' } });
   const urls = json.token.catalog.map((service: { type: string; endpoints: { url: string }[] }) => [
     service.type,
@@ -75,8 +69,8 @@ test('the catalog says where the services of the project are', async () => {
   ]);
 });
 
-test('without a scope, or with a domain, the token is for the account, and can be exchanged', async () => {
-  const cloud = await createTestCloud();
+test('without a scope, or with a domain, the token is for the account, and can be exchanged', async (t) => {
+  const cloud = await createTestCloud(t);
   for (const scope of [undefined, null, { domain: { name: 'account' } }, { domain: { id: 'account' } }]) {
     const reply = await logIn(cloud, password(), scope as object);
     assert.deepEqual(reply.json.token.domain, domain);
@@ -98,8 +92,8 @@ test('without a scope, or with a domain, the token is for the account, and can b
   }
 });
 
-test('a token does what the key of its project does, and no more', async () => {
-  const cloud = await createTestCloud();
+test('a token does what the key of its project does, and no more', async (t) => {
+  const cloud = await createTestCloud(t);
   const token = await tokenFor(cloud, { project: { id: 'alice-project' } });
   const created = await ask(cloud, 'POST', '/v2/alice-project/instances', token, cloud.body);
   assert.equal(created.status, 200);
@@ -109,9 +103,8 @@ test('a token does what the key of its project does, and no more', async () => {
   assert.deepEqual([other.status, other.json.error_code], [401, 'DMS.10240104']);
 });
 
-test('a token that is forged, expired or void is refused in the gateway’s words', async () => {
-  const clock = { ms: now };
-  const cloud = await createTestCloud(() => clock.ms);
+test('a token that is forged, expired or void is refused in the gateway’s words', async (t) => {
+  const cloud = await createTestCloud(t);
   const token = await tokenFor(cloud, { project: { id: 'alice-project' } });
   const refusalOf = async (given: string) => {
     const { status, json } = await ask(cloud, 'GET', '/v2/alice-project/instances', given);
@@ -127,9 +120,9 @@ test('a token that is forged, expired or void is refused in the gateway’s word
   ]) {
     assert.deepEqual(await refusalOf(forged), refusal, forged);
   }
-  clock.ms += 24 * 60 * 60 * 1000 - 1;
+  cloud.tick(24 * 60 * 60 * 1000 - 1);
   assert.equal((await refusalOf(token))[0], 200);
-  clock.ms += 1;
+  cloud.tick(1);
   assert.deepEqual(await refusalOf(token), refusal);
 });
 
@@ -157,8 +150,8 @@ const wrongLogins: readonly (readonly [
 ];
 
 for (const [what, identity, scope, message] of wrongLogins) {
-  test(`${what}: 401 in IAM’s shape`, async () => {
-    const reply = await logIn(await createTestCloud(), identity, scope);
+  test(`${what}: 401 in IAM’s shape`, async (t) => {
+    const reply = await logIn(await createTestCloud(t), identity, scope);
     assert.equal(reply.status, 401);
     assert.equal(reply.headers['content-type'], 'application/json');
     const { code, title, message: text } = reply.json.error;
@@ -185,8 +178,8 @@ const malformed: readonly (readonly [body: unknown, message: RegExp])[] = [
   [{ auth: { identity: password(), scope: { project: {} } } }, /auth\.scope\.project/],
 ];
 
-test('what is not a token request: 400 in IAM’s shape, naming the parameter and never the password', async () => {
-  const cloud = await createTestCloud();
+test('what is not a token request: 400 in IAM’s shape, naming the parameter and never the password', async (t) => {
+  const cloud = await createTestCloud(t);
   for (const [body, message] of malformed) {
     const reply = await ask(cloud, 'POST', '/v3/auth/tokens', null, body);
     const { code, title, message: text } = reply.json.error;
@@ -196,8 +189,8 @@ test('what is not a token request: 400 in IAM’s shape, naming the parameter an
   }
 });
 
-test('projects are those of the account, by name or all, for keys and tokens', async () => {
-  const cloud = await createTestCloud();
+test('projects are those of the account, by name or all, for keys and tokens', async (t) => {
+  const cloud = await createTestCloud(t);
   await cloud.store.identity.saveAccount({ id: 'other', name: 'other' });
   await cloud.store.identity.saveProject({ id: 'hidden', accountId: 'other', name: 'cn-north-4' });
   const byName = await cloud.send('GET', '/v3/projects?name=cn-north-4');
@@ -223,8 +216,8 @@ test('projects are those of the account, by name or all, for keys and tokens', a
   assert.deepEqual(ids(await cloud.send('GET', '/v3/projects?domain_id=other')), []);
 });
 
-test('the one domain of a caller is its account', async () => {
-  const cloud = await createTestCloud();
+test('the one domain of a caller is its account', async (t) => {
+  const cloud = await createTestCloud(t);
   const { status, json } = await cloud.send('GET', '/v3/auth/domains');
   assert.equal(status, 200);
   assert.deepEqual(
@@ -233,8 +226,8 @@ test('the one domain of a caller is its account', async () => {
   );
 });
 
-test('identity is not told without credentials, and other methods are refused in IAM’s shape', async () => {
-  const cloud = await createTestCloud();
+test('identity is not told without credentials, and other methods are refused in IAM’s shape', async (t) => {
+  const cloud = await createTestCloud(t);
   const anonymous = await ask(cloud, 'GET', '/v3/projects', null);
   assert.deepEqual([anonymous.status, anonymous.json.error_code], [401, 'APIGW.0301']);
   const wrong = await cloud.send('PUT', '/v3/projects');

@@ -1,19 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bob, createTestCloud, home } from '../../../../test/support/huawei-cloud.ts';
+import { home } from '../../../../test/support/huawei-cloud.ts';
+import { createTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
+import { bob } from '../../../../test/support/owners.ts';
 
 for (const path of ['instances', 'kafka/instances']) {
-  test(`create by POST /v2/{project_id}/${path}`, async () => {
-    const { store, body, send } = await createTestCloud();
+  test(`create by POST /v2/{project_id}/${path}`, async (t) => {
+    const { workQueue, claim, body, send } = await createTestCloud(t);
     const reply = await send('POST', `${home}/${path}`, body);
     assert.equal(reply.status, 200);
     assert.deepEqual(Object.keys(reply.json), ['instance_id']);
-    assert.equal(store.instanceUsers.passwordOf(reply.json.instance_id, 'root'), 'Password-1');
+    const { users } = await workQueue.readUsers(await claim(reply.json.instance_id));
+    assert.deepEqual(
+      users.map(({ name, password }) => [name, password]),
+      [['root', 'Password-1']],
+    );
   });
 }
 
-test('create by POST /v2/{engine}/{project_id}/instances, for Kafka only', async () => {
-  const { body, send } = await createTestCloud();
+test('create by POST /v2/{engine}/{project_id}/instances, for Kafka only', async (t) => {
+  const { body, send } = await createTestCloud(t);
   assert.equal((await send('POST', '/v2/kafka/alice-project/instances', body)).status, 200);
   const reply = await send('POST', '/v2/reliability/alice-project/instances', {
     ...body,
@@ -23,8 +29,8 @@ test('create by POST /v2/{engine}/{project_id}/instances, for Kafka only', async
   assert.ok(reply.headers['x-polybroker-unsupported']);
 });
 
-test('create refuses what does not exist, does not belong together or is taken', async () => {
-  const { store, body, send, create } = await createTestCloud();
+test('create refuses what does not exist, does not belong together or is taken', async (t) => {
+  const { store, body, send, create } = await createTestCloud(t);
   const [otherVpc] = await store.networks.listVpcs('bob-project');
   const [otherSubnet] = await store.networks.listSubnets('bob-project');
   await create();
@@ -39,11 +45,11 @@ test('create refuses what does not exist, does not belong together or is taken',
     assert.deepEqual([reply.status, reply.json.error_code], [400, code]);
     assert.match(reply.json.error_msg, message);
   }
-  assert.equal(store.instanceRows.size, 1);
+  assert.equal(await store.instances.count('alice-project'), 1);
 });
 
-test('delete answers 204 without a body, again while it lasts, and then GET and DELETE are 404', async () => {
-  const { store, send, create } = await createTestCloud();
+test('delete answers 204 without a body, again while it lasts, and then GET and DELETE are 404', async (t) => {
+  const { workQueue, claim, send, create } = await createTestCloud(t);
   const id = await create();
   assert.deepEqual(await send('DELETE', `${home}/instances/${id}`), {
     status: 204,
@@ -52,23 +58,23 @@ test('delete answers 204 without a body, again while it lasts, and then GET and 
   });
   assert.equal((await send('DELETE', `${home}/instances/${id}`)).status, 204);
   assert.equal((await send('GET', `${home}/instances/${id}`)).json.status, 'DELETING');
-  store.instanceRows.delete(id);
+  await workQueue.forget(await claim(id));
   for (const method of ['GET', 'DELETE']) {
     const reply = await send(method, `${home}/instances/${id}`);
     assert.deepEqual([reply.status, reply.json.error_code], [404, 'DMS.00404022']);
   }
 });
 
-test('an instance id that is not a UUID is refused', async () => {
-  const { send } = await createTestCloud();
+test('an instance id that is not a UUID is refused', async (t) => {
+  const { send } = await createTestCloud(t);
   for (const id of ['x', '8959ab1c-7n1a-yyb1-a05t-93dfc361b32d', '%7Binstance_id%7D']) {
     const reply = await send('GET', `${home}/instances/${id}`);
     assert.deepEqual([reply.status, reply.json.error_code], [400, 'DMS.00400030']);
   }
 });
 
-test('a project never sees or deletes another’s instance', async () => {
-  const { send, create } = await createTestCloud();
+test('a project never sees or deletes another’s instance', async (t) => {
+  const { send, create } = await createTestCloud(t);
   const id = await create();
   for (const method of ['GET', 'DELETE']) {
     assert.equal(
@@ -79,10 +85,10 @@ test('a project never sees or deletes another’s instance', async () => {
   assert.equal((await send('GET', '/v2/bob-project/instances', undefined, bob)).json.instance_num, 0);
 });
 
-test('the reason of an ERROR can be read', async () => {
-  const { send, create, change } = await createTestCloud();
+test('the reason of an ERROR can be read', async (t) => {
+  const { send, create, happen } = await createTestCloud(t);
   const id = await create();
-  change(id, { status: 'failed', statusReason: 'The disk is full.' });
+  await happen(id, 'failed', 'The disk is full.');
   const { json } = await send('GET', `${home}/instances/${id}`);
   assert.deepEqual([json.status, json.status_reason], ['ERROR', 'The disk is full.']);
 });

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { alice, bob, ownersPassword } from '../../../../test/support/huawei-cloud.ts';
+import { alice, bob, ownersPassword } from '../../../../test/support/owners.ts';
 import { exampleBody } from '../../../../test/support/huawei-create-body.ts';
 import { createTenants, type Ids, mallory, type TextReply } from '../../../../test/support/tenants.ts';
 import type { AccessKey } from '../../../domain/identity/access-key.ts';

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bob, home } from '../../../../test/support/huawei-cloud.ts';
-import { createStoredCloud } from '../../../../test/support/huawei-stored-cloud.ts';
+import { home } from '../../../../test/support/huawei-cloud.ts';
+import { bob } from '../../../../test/support/owners.ts';
+import { createTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
 
 const tag = (key: string, value?: string) => (value === undefined ? { key } : { key, value });
 
 test('tags are created, changed and deleted, with 204', async (t) => {
-  const { send, create } = await createStoredCloud(t);
+  const { send, create } = await createTestCloud(t);
   const id = await create({ tags: [tag('a', '1'), tag('b', '2')] });
   const rows: readonly (readonly [body: object, expected: readonly object[]])[] = [
     [
@@ -28,7 +29,7 @@ test('tags are created, changed and deleted, with 204', async (t) => {
 });
 
 test('the rules of tags are those of create', async (t) => {
-  const { send, create } = await createStoredCloud(t);
+  const { send, create } = await createTestCloud(t);
   const id = await create({ tags: Array.from({ length: 20 }, (_, index) => tag(`key-${index}`, '')) });
   const rows: readonly (readonly [body: unknown, code: string])[] = [
     [{ action: 'replace', tags: [tag('a')] }, 'DMS.10240040'],
@@ -51,7 +52,7 @@ test('the rules of tags are those of create', async (t) => {
 });
 
 test('the project’s tags are those of all its instances, and a project sees its own only', async (t) => {
-  const { send, create } = await createStoredCloud(t);
+  const { send, create } = await createTestCloud(t);
   await create({ name: 'first', tags: [tag('env', 'test'), tag('team', 'a')] });
   const id = await create({ name: 'second', tags: [tag('env', 'prod')] });
   const { status, json } = await send('GET', `${home}/kafka/tags`);

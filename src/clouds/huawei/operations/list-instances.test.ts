@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { home } from '../../../../test/support/huawei-cloud.ts';
-import { createStoredCloud } from '../../../../test/support/huawei-stored-cloud.ts';
+import { createTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
 
 test('list filters, newest first', async (t) => {
-  const { send, create, happen } = await createStoredCloud(t);
+  const { send, create, happen } = await createTestCloud(t);
   const first = await create({ name: 'first' });
   const second = await create({ name: 'second' });
   const third = await create({ name: 'third' });
@@ -50,7 +50,7 @@ test('list filters, newest first', async (t) => {
 });
 
 test('instances whose creation failed are listed where they are asked for', async (t) => {
-  const { send, create, happen } = await createStoredCloud(t);
+  const { send, create, happen } = await createTestCloud(t);
   const sound = await create({ name: 'sound' });
   const never = await create({ name: 'never-ran' });
   await happen(never, 'failed', 'no Java');
@@ -72,7 +72,7 @@ test('instances whose creation failed are listed where they are asked for', asyn
 });
 
 test('list refuses a page behind the end and parameters out of range', async (t) => {
-  const { send, create } = await createStoredCloud(t);
+  const { send, create } = await createTestCloud(t);
   const empty = await send('GET', `${home}/instances?offset=0`);
   assert.deepEqual(empty.json, { instances: [], instance_num: 0 });
   assert.equal((await send('GET', `${home}/instances?offset=1`)).json.error_code, 'DMS.40050010');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { zoneIds } from '../../../../test/support/huawei-create-body.ts';
-import { createTestCloud } from '../../../../test/support/huawei-cloud.ts';
+import { createTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
 
-test('zones are listed with the ids that create takes', async () => {
-  const { send } = await createTestCloud();
+test('zones are listed with the ids that create takes', async (t) => {
+  const { send } = await createTestCloud(t);
   const { json } = await send('GET', '/v2/available-zones');
   assert.equal(json.region_id, 'cn-north-4');
   assert.deepEqual(
@@ -24,8 +24,8 @@ test('zones are listed with the ids that create takes', async () => {
   });
 });
 
-test('networks are listed in the shapes of the VPC API, page by page', async () => {
-  const { body, send } = await createTestCloud();
+test('networks are listed in the shapes of the VPC API, page by page', async (t) => {
+  const { body, send } = await createTestCloud(t);
   const home1 = '/v1/alice-project';
   const { vpcs } = (await send('GET', `${home1}/vpcs`)).json;
   assert.equal(vpcs.length, 1);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { home } from '../../../../test/support/huawei-cloud.ts';
 import { zoneIds } from '../../../../test/support/huawei-create-body.ts';
-import { createStoredCloud } from '../../../../test/support/huawei-stored-cloud.ts';
+import { createTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
 
 test('flavors: every number in properties is a string, and each can be ordered', async (t) => {
-  const { send, body } = await createStoredCloud(t);
+  const { send, body } = await createTestCloud(t);
   const { status, json } = await send('GET', '/v2/kafka/products');
   assert.equal(status, 200);
   assert.equal(json.engine, 'kafka');
@@ -57,7 +57,7 @@ test('flavors: every number in properties is a string, and each can be ordered',
 });
 
 test('one flavor by its id; an unknown one and another engine are refused', async (t) => {
-  const { send } = await createStoredCloud(t);
+  const { send } = await createTestCloud(t);
   const { json } = await send('GET', '/v2/kafka/products?product_id=c6.4u8g.cluster');
   assert.deepEqual(
     json.products.map((product: { product_id: string }) => product.product_id),
@@ -70,7 +70,7 @@ test('one flavor by its id; an unknown one and another engine are refused', asyn
 });
 
 test('bandwidth products, per version, with what Terraform reads as strings', async (t) => {
-  const { send } = await createStoredCloud(t);
+  const { send } = await createTestCloud(t);
   const { status, json } = await send('GET', '/v2/products?engine=kafka');
   assert.equal(status, 200);
   assert.deepEqual(json.Monthly, []);
@@ -94,7 +94,7 @@ test('bandwidth products, per version, with what Terraform reads as strings', as
 });
 
 test('maintenance windows in their order, one of them the default', async (t) => {
-  const { send } = await createStoredCloud(t);
+  const { send } = await createTestCloud(t);
   const { status, json } = await send('GET', '/v2/instances/maintain-windows');
   assert.equal(status, 200);
   assert.deepEqual(
@@ -111,7 +111,7 @@ test('maintenance windows in their order, one of them the default', async (t) =>
 });
 
 test('the cluster’s brokers, and which of them run', async (t) => {
-  const { send, create, claim, workQueue, runningMembers } = await createStoredCloud(t);
+  const { send, create, claim, workQueue, runningMembers } = await createTestCloud(t);
   const id = await create();
   const target = `${home}/instances/${id}/manage/cluster`;
   assert.deepEqual((await send('GET', target)).json, { cluster: { brokers: [] } });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bob, home } from '../../../../test/support/huawei-cloud.ts';
-import { createStoredCloud } from '../../../../test/support/huawei-stored-cloud.ts';
+import { home } from '../../../../test/support/huawei-cloud.ts';
+import { bob } from '../../../../test/support/owners.ts';
+import { createTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
 
 test('no more instances are made than the project may have; what is being deleted does not count', async (t) => {
-  const { send, create, body } = await createStoredCloud(t, 2);
+  const { send, create, body } = await createTestCloud(t, { instanceQuota: 2 });
   const first = await create({ name: 'first' });
   await create({ name: 'second' });
   const post = (name: string) => send('POST', `${home}/instances`, { ...body, name });
@@ -23,7 +24,7 @@ test('no more instances are made than the project may have; what is being delete
 });
 
 test('each project has a quota of its own, and tags have one', async (t) => {
-  const { send, create } = await createStoredCloud(t, 1);
+  const { send, create } = await createTestCloud(t, { instanceQuota: 1 });
   await create();
   const { json } = await send('GET', '/v2/bob-project/quotas?includeTagsQuota=true', undefined, bob);
   assert.deepEqual(json.quotas.resources, [

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { bob, home } from '../../../../test/support/huawei-cloud.ts';
-import { createStoredCloud } from '../../../../test/support/huawei-stored-cloud.ts';
+import { home } from '../../../../test/support/huawei-cloud.ts';
+import { bob } from '../../../../test/support/owners.ts';
+import { createTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
 
 test('update changes what it is given and nothing else, and answers 204 without a body', async (t) => {
-  const { send, create, happen } = await createStoredCloud(t);
+  const { send, create, happen } = await createTestCloud(t);
   const id = await create({ name: 'before', description: 'old' });
   await happen(id, 'proven-ready');
   const rows: readonly (readonly [given: object, field: string, shown: unknown])[] = [
@@ -32,7 +33,7 @@ test('update changes what it is given and nothing else, and answers 204 without 
 });
 
 test('an update is checked by the rules of create', async (t) => {
-  const { send, create, happen } = await createStoredCloud(t);
+  const { send, create, happen } = await createTestCloud(t);
   await create({ name: 'taken' });
   const id = await create({ name: 'mine' });
   await happen(id, 'proven-ready');
@@ -63,7 +64,7 @@ test('an update is checked by the rules of create', async (t) => {
 });
 
 test('a freed name can be taken, a taken one is taken by the new name', async (t) => {
-  const { send, create, happen, body } = await createStoredCloud(t);
+  const { send, create, happen, body } = await createTestCloud(t);
   const id = await create({ name: 'first' });
   await happen(id, 'proven-ready');
   await send('PUT', `${home}/instances/${id}`, { name: 'second' });
@@ -73,7 +74,7 @@ test('a freed name can be taken, a taken one is taken by the new name', async (t
 });
 
 test('an instance that is being made, restarted or deleted is not updated', async (t) => {
-  const { send, create, happen } = await createStoredCloud(t);
+  const { send, create, happen } = await createTestCloud(t);
   const id = await create();
   const refused = async () => {
     const { status, json } = await send('PUT', `${home}/instances/${id}`, { description: 'x' });
@@ -92,7 +93,7 @@ test('an instance that is being made, restarted or deleted is not updated', asyn
 });
 
 test('brokers learn of a new retention policy, and of nothing else', async (t) => {
-  const { send, create, happen, workQueue, nowMs } = await createStoredCloud(t);
+  const { send, create, happen, workQueue, nowMs } = await createTestCloud(t);
   const id = await create();
   await happen(id, 'proven-ready');
   await send('PUT', `${home}/instances/${id}`, { name: 'other', retention_policy: 'time_base' });
