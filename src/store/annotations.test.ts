@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
+import { addProject } from '../../test/support/add-project.ts';
+import { openTestStore } from '../../test/support/open-test-store.ts';
 import { testInstance } from '../engines/kafka/testing/test-cluster.ts';
-import { createSeal } from './sealing.ts';
-import { openStore } from './store.ts';
 
 test('annotations are kept by instance, kind and name', async (t) => {
-  const directory = await mkdtemp(join(tmpdir(), 'polybroker-store-'));
-  const { store, close } = await openStore(join(directory, 'p.db'), createSeal(randomBytes(32)));
-  t.after(async () => {
-    await close();
-    await rm(directory, { recursive: true, force: true });
-  });
+  const { store } = await openTestStore(t);
   const instance = testInstance();
-  await store.identity.saveAccount({ id: 'a', name: 'a' });
-  await store.identity.saveProject({ id: instance.projectId, accountId: 'a', name: 'p' });
+  await addProject(store, instance.projectId);
   const ids = [instance.id, instance.id.replace(/^./, '7')] as const;
   for (const id of ids) await store.instances.insert({ ...instance, id, name: `of-${id}` }, true);
   const { annotations } = store;

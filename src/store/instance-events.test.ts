@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
+import { addProject } from '../../test/support/add-project.ts';
+import { openTestStore } from '../../test/support/open-test-store.ts';
 import { eventsKept } from '../domain/event/event.ts';
 import { testInstance } from '../engines/kafka/testing/test-cluster.ts';
-import { createSeal } from './sealing.ts';
-import { openStore } from './store.ts';
 
 test('events are counted by their sentence, the newest of an instance are kept, and other projects see none', async (t) => {
-  const { store, close } = await openStore(':memory:', createSeal(randomBytes(32)));
-  t.after(close);
+  const { store } = await openTestStore(t);
   const instance = testInstance();
   const { id, projectId } = instance;
-  await store.identity.saveAccount({ id: 'a', name: 'a' });
-  await store.identity.saveProject({ id: projectId, accountId: 'a', name: 'p' });
+  await addProject(store, projectId);
   await store.instances.insert(instance, true);
   await store.instances.insert({ ...instance, id: 'other', name: 'other' }, true);
   const { events } = store;

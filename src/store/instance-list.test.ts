@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { exampleInstance, exampleTencentOffering } from '../../test/support/example-instance.ts';
+import { openTestStore } from '../../test/support/open-test-store.ts';
 import { addOwner, alice, bob } from '../../test/support/owners.ts';
 import type { InstanceFilter } from '../domain/instance/instance-repository.ts';
 import type { Instance } from '../domain/instance/instance.ts';
 import type { InstanceStatus } from '../domain/instance/lifecycle.ts';
-import { createSeal } from './sealing.ts';
-import { openStore } from './store.ts';
 
 const statuses: readonly InstanceStatus[] = ['creating', 'running', 'restarting', 'failed', 'deleting'];
 const anyStatus = fc.constantFrom(...statuses);
@@ -41,9 +40,8 @@ const anyChange = fc.record({
   change: fc.oneof(anyStatus, fc.constantFrom('ready' as const, 'gone' as const, 'moved' as const)),
 });
 
-test('lists and counts tell what is there, whatever happened before', async () => {
-  const opened = await openStore(':memory:', createSeal(new Uint8Array(32)));
-  const { store, workQueue } = opened;
+test('lists and counts tell what is there, whatever happened before', async (t) => {
+  const { store, workQueue } = await openTestStore(t);
   for (const owner of [alice, bob]) await addOwner(store, owner);
   const { projectId } = alice.caller;
 
@@ -112,7 +110,6 @@ test('lists and counts tell what is there, whatever happened before', async () =
     ),
     { numRuns: 60 },
   );
-  await opened.close();
 });
 
 function fits(instance: Instance, wasReady: boolean, filter: InstanceFilter): boolean {

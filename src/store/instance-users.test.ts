@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { addProject } from '../../test/support/add-project.ts';
 import { testInstance } from '../engines/kafka/testing/test-cluster.ts';
 import { createSeal } from './sealing.ts';
 import { openStore } from './store.ts';
@@ -17,8 +18,7 @@ test('users are kept sealed, and removed ones until the brokers have forgotten t
     await rm(directory, { recursive: true, force: true });
   });
   const { id, projectId, ...rest } = testInstance();
-  await store.identity.saveAccount({ id: 'a', name: 'a' });
-  await store.identity.saveProject({ id: projectId, accountId: 'a', name: 'p' });
+  await addProject(store, projectId);
   await store.instances.insert({ id, projectId, ...rest }, true);
   const { instanceUsers } = store;
   const one = { name: 'one', mechanisms: ['PLAIN'], createdAtMs: 1 } as const;

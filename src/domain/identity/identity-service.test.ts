@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { test, type TestContext } from 'node:test';
-import { createSeal } from '../../store/sealing.ts';
-import { openStore } from '../../store/store.ts';
+import { openTestStore } from '../../../test/support/open-test-store.ts';
 import { DomainError, type DomainErrorKind } from '../errors.ts';
 import { type FirstOwner, settleFirstOwner } from './first-owner.ts';
 import { createIdentityService } from './identity-service.ts';
@@ -19,9 +17,7 @@ const owner: FirstOwner = {
 };
 
 async function setUp(t: TestContext) {
-  const opened = await openStore(':memory:', createSeal(randomBytes(32)));
-  t.after(() => opened.close());
-  const { store } = opened;
+  const { store } = await openTestStore(t);
   await settleFirstOwner(store, owner, 1);
   return { store, service: createIdentityService(store, () => 2) };
 }
