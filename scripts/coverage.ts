@@ -1,14 +1,23 @@
 /**
- * Writes `docs/coverage/huawei-kafka.md` from the operations that are answered and the list of the official SDK's:
- * `npm run coverage`. A test compares the page with what this would write.
+ * Writes the pages in `docs/coverage/` from the operations that are answered and the list of the cloud's own: `npm run
+ * coverage`. A test compares the pages with what this would write.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import catalog from '../src/clouds/huawei/kafka/operation-catalog.json' with { type: 'json' };
 import { supportedOperations } from '../src/clouds/huawei/operations/index.ts';
+import { tencentCoverageText } from './tencent-coverage.ts';
 
-export const coverageFile = fileURLToPath(new URL('../docs/coverage/huawei-kafka.md', import.meta.url));
+/** The pages: where they stand, and what stands in them. */
+export const coveragePages: readonly { readonly file: string; readonly text: () => string }[] = [
+  { file: pageFile('huawei-kafka.md'), text: huaweiCoverageText },
+  { file: pageFile('tencent-ckafka.md'), text: tencentCoverageText },
+];
+
+function pageFile(name: string): string {
+  return fileURLToPath(new URL(`../docs/coverage/${name}`, import.meta.url));
+}
 
 const grades = [
   { grade: 'M', meaning: 'what Terraform and the command line need' },
@@ -16,7 +25,7 @@ const grades = [
   { grade: 'C', meaning: 'the rest' },
 ] as const;
 
-export function coverageText(): string {
+function huaweiCoverageText(): string {
   const answered = new Set(supportedOperations.map((operation) => operation.name));
   const known = new Set(catalog.map((entry) => entry.name));
   const others = supportedOperations.filter((operation) => !known.has(operation.name));
@@ -58,6 +67,8 @@ export function coverageText(): string {
 }
 
 if (import.meta.main) {
-  mkdirSync(dirname(coverageFile), { recursive: true });
-  writeFileSync(coverageFile, coverageText());
+  for (const { file, text } of coveragePages) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text());
+  }
 }

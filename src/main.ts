@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
@@ -13,6 +13,8 @@ import { runCommand } from './cli/run-command.ts';
 import { startFailureText } from './cli/start-failure.ts';
 import { createHuaweiCloud } from './clouds/huawei/dialect.ts';
 import { offeredKafkaVersions } from './clouds/huawei/kafka/offered-versions.ts';
+import { createTencentCloud } from './clouds/tencent/dialect.ts';
+import { newInstanceId } from './clouds/tencent/instance-id.ts';
 import { createThrottle } from './clouds/throttle.ts';
 import { composeStoragePlaces } from './compose-storage.ts';
 import { composeKafkaAdministrations, composeKafkaEngine } from './compose-kafka.ts';
@@ -159,24 +161,30 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     instanceQuota: config.instanceQuota,
   });
   const clusters = createRunningClusters({ instances: store.instances, administrations });
+  /** What operations of every cloud may call. */
+  const services = {
+    instances,
+    instanceUsers: createInstanceUserService({ store, nowMs, wake }),
+    clusters,
+    consumerGroups: createConsumerGroupService({ clusters, annotations: store.annotations, nowMs }),
+    annotations: store.annotations,
+    recordTask: createTaskRecorder({ tasks: store.tasks, nowMs, newId: randomUUID }),
+    tasks: createTaskService(store),
+    networks,
+    publicAddresses: createPublicAddressService(catalog),
+    identity: store.identity,
+    tokens: createTokenService({
+      identity: store.identity,
+      seal: createSeal(deriveSealingKey(dataDirectory.sealingKey, 'tokens')),
+      nowMs,
+    }),
+    nowMs,
+    log,
+  };
   const server = createServer({
     clouds: [
       createHuaweiCloud({
-        instances,
-        instanceUsers: createInstanceUserService({ store, nowMs, wake }),
-        clusters,
-        consumerGroups: createConsumerGroupService({ clusters, annotations: store.annotations, nowMs }),
-        annotations: store.annotations,
-        recordTask: createTaskRecorder({ tasks: store.tasks, nowMs, newId: randomUUID }),
-        tasks: createTaskService(store),
-        networks,
-        publicAddresses: createPublicAddressService(catalog),
-        identity: store.identity,
-        tokens: createTokenService({
-          identity: store.identity,
-          seal: createSeal(deriveSealingKey(dataDirectory.sealingKey, 'tokens')),
-          nowMs,
-        }),
+        ...services,
         usedStorageGb: (instanceId) => Math.round(watch.usedBytes(instanceId) / config.bytesPerGb),
         region: credentials.region,
         kafkaVersions: offeredKafkaVersions,
@@ -185,8 +193,16 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
           burst: 2 * config.requestsPerSecond,
           nowMs: () => performance.now(),
         }),
-        nowMs,
-        log,
+      }),
+      createTencentCloud({
+        ...services,
+        newInstanceId: () => newInstanceId(randomInt),
+        randomInteger: randomInt,
+        throttle: createThrottle({
+          perSecond: config.tencentRequestsPerSecond,
+          burst: config.tencentRequestsPerSecond,
+          nowMs: () => performance.now(),
+        }),
       }),
     ],
     health: () => ({ status: 'ok', version: packageFacts.version }),

@@ -28,6 +28,7 @@ const schema = Type.Object(
     domain: Type.Optional(Type.String({ pattern: namePattern })),
     instanceQuota: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
     requestsPerSecond: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    tencentRequestsPerSecond: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
     publicAddresses: Type.Refine(Type.String(), (text) => parseAddressList(text) !== null),
     enterpriseProjects: Type.Optional(
       Type.Refine(Type.String(), (text) => parseEnterpriseProjects(text) !== null),
@@ -74,6 +75,7 @@ export function readConfig(
     cacheDir: defaultDirectory(environment, 'cache'),
     instanceQuota: 100,
     requestsPerSecond: 1000,
+    tencentRequestsPerSecond: 20,
     bytesPerGb: 1024 ** 3,
     onExit: 'stop',
     publicAddresses: '127.1.0.1-127.1.0.64',
@@ -140,6 +142,7 @@ const allowed: Readonly<Record<string, string>> = {
   port: 'a number from 0 to 65535',
   instanceQuota: 'a number from 0 to 1000000',
   requestsPerSecond: 'a number from 1 to 1000000',
+  tencentRequestsPerSecond: 'a number from 1 to 1000000',
   bytesPerGb: 'a number from 1024 to 1073741824',
   onExit: 'stop or keep',
   publicAddresses: 'up to 2000 IPv4 addresses, such as 203.0.113.7,127.1.0.1-127.1.0.64,10.9.0.0/28',

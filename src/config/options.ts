@@ -119,6 +119,14 @@ export const options: readonly Option[] = [
     defaultText: '1000',
   },
   {
+    key: 'tencentRequestsPerSecond',
+    flag: 'tencent-requests-per-second',
+    variable: 'POLYBROKER_TENCENT_REQUESTS_PER_SECOND',
+    placeholder: 'N',
+    help: 'requests of one action that each account may make to Tencent’s API; more are RequestLimitExceeded',
+    defaultText: '20',
+  },
+  {
     key: 'publicAddresses',
     flag: 'public-addresses',
     variable: 'POLYBROKER_PUBLIC_ADDRESSES',

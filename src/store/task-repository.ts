@@ -34,6 +34,18 @@ export function createTaskRepository(database: Kysely<Schema>): TaskRepository {
       return row === undefined ? null : toTask(row);
     },
 
+    async findByPrefix(projectId, prefix) {
+      const row = await database
+        .selectFrom('tasks')
+        .where('project_id', '=', projectId)
+        .where('id', '>=', prefix)
+        // No character of an id comes behind this one.
+        .where('id', '<', `${prefix}~`)
+        .selectAll()
+        .executeTakeFirst();
+      return row === undefined ? null : toTask(row);
+    },
+
     async list(projectId, instanceId, { createdFromMs, createdUntilMs }, page) {
       let matching = database
         .selectFrom('tasks')

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { test } from 'node:test';
-import { coverageFile, coverageText } from '../../scripts/coverage.ts';
+import { coveragePages } from '../../scripts/coverage.ts';
 
-test('the coverage page tells what is answered; npm run coverage writes it', () => {
-  assert.equal(readFileSync(coverageFile, 'utf8'), coverageText());
-});
+for (const { file, text } of coveragePages) {
+  test(`${basename(file)} tells what is answered; npm run coverage writes it`, () => {
+    assert.equal(readFileSync(file, 'utf8'), text());
+  });
+}

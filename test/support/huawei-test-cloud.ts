@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { Cloud, WireRequest } from '../../src/clouds/cloud.ts';
 import type { AccessKey } from '../../src/domain/identity/access-key.ts';
-import type { InstanceEvent } from '../../src/domain/instance/lifecycle.ts';
 import type { Store } from '../../src/domain/store.ts';
-import type { Claim, WorkQueue } from '../../src/reconcile/work-queue.ts';
+import type { WorkQueue } from '../../src/reconcile/work-queue.ts';
 import { composeCloud, home, type HuaweiCloudOptions, type Reply, signed } from './huawei-cloud.ts';
 import { exampleBody } from './huawei-create-body.ts';
 import { openTestStore } from './open-test-store.ts';
+import { type ReconcilerHand, reconcilerHand } from './reconciler-hand.ts';
 import { addOwners, alice, bob, now } from './owners.ts';
 
 /** Huawei's dialect over the real store, with two owners, a clock that tests move, and a reconciler's hand. */
-export interface HuaweiTestCloud {
+export interface HuaweiTestCloud extends ReconcilerHand {
   readonly cloud: Cloud;
   readonly store: Store;
   readonly workQueue: WorkQueue;
@@ -28,10 +28,6 @@ export interface HuaweiTestCloud {
   readonly create: (changes?: object) => Promise<string>;
   readonly tick: (ms: number) => void;
   readonly nowMs: () => number;
-  /** Claims the instance as a worker does. */
-  readonly claim: (id: string) => Promise<Claim>;
-  /** Claims the instance, reports what happened and lets go of it. */
-  readonly happen: (id: string, event: InstanceEvent, reason?: string) => Promise<void>;
 }
 
 export interface HuaweiTestCloudOptions extends Omit<HuaweiCloudOptions, 'nowMs' | 'runningMembers'> {
@@ -69,17 +65,6 @@ export async function createTestCloud(
     return handle(signed({ method, target, body: text }, owner, timeMs));
   }
 
-  async function claim(id: string): Promise<Claim> {
-    await workQueue.wake(id, timeMs);
-    const claims = await workQueue.claim('worker', timeMs, 1000, 1000);
-    for (const other of claims) {
-      if (other.instance.id !== id) await workQueue.release(other, null, 'interrupted');
-    }
-    const found = claims.find(({ instance }) => instance.id === id);
-    assert.ok(found, 'the instance can be claimed');
-    return found;
-  }
-
   return {
     cloud,
     store,
@@ -96,11 +81,6 @@ export async function createTestCloud(
     },
     tick: (ms) => void (timeMs += ms),
     nowMs,
-    claim,
-    async happen(id, event, reason) {
-      const claimed = await claim(id);
-      await workQueue.report(claimed, event, reason ?? null, timeMs);
-      await workQueue.release(claimed, null, 'succeeded');
-    },
+    ...reconcilerHand(workQueue, nowMs),
   };
 }

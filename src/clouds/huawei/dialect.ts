@@ -20,7 +20,7 @@ import { parseJsonBody } from './json-body.ts';
 import { createInstanceText } from './kafka/instance-text.ts';
 import type { Answer, Operation, Services } from './operation.ts';
 import { operations } from './operations/index.ts';
-import { parseQuery } from './query.ts';
+import { parseQuery } from '../query.ts';
 import { RouteTable } from './route-table.ts';
 import type { Route } from './route-table.ts';
 import { createZoneDirectory } from './zone-directory.ts';

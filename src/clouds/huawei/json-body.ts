@@ -1,10 +1,6 @@
+import { jsonLevelsAtMost, parseJsonText } from '../json-text.ts';
 import type { ErrorCode } from './error-catalog.ts';
 import { badParameter, HuaweiError } from './errors.ts';
-
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
-/** No body has more than 6 levels. What is nested thousands deep overflows the stack of all that looks at it, but JSON.parse. */
-const levelsAtMost = 32;
 
 /**
  * Parses a request body.
@@ -12,22 +8,13 @@ const levelsAtMost = 32;
  */
 export function parseJsonBody(body: Uint8Array): unknown {
   if (body.length === 0) throw new HuaweiError('DMS.00400004');
-  let value: unknown;
-  try {
-    value = JSON.parse(decoder.decode(body));
-  } catch {
-    // Neither the text nor the parser's message (which quotes the text) is repeated: it may hold passwords.
-    throw new HuaweiError('DMS.00400005');
+  const text = parseJsonText(body);
+  // Neither the text nor the parser's message (which quotes the text) is repeated: it may hold passwords.
+  if (text.kind === 'not-json') throw new HuaweiError('DMS.00400005');
+  if (text.kind === 'too-deep') {
+    throw new HuaweiError('DMS.00400005', `It is nested more than ${jsonLevelsAtMost} levels deep.`);
   }
-  if (hasMoreLevels(value, levelsAtMost)) {
-    throw new HuaweiError('DMS.00400005', `It is nested more than ${levelsAtMost} levels deep.`);
-  }
-  return value;
-}
-
-function hasMoreLevels(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((below) => hasMoreLevels(below, levels - 1));
+  return text.value;
 }
 
 /** What we use of a compiled TypeBox schema. */

@@ -11,7 +11,7 @@ import type { TaskService } from '../../domain/task/task-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
 import type { PublicAddressService } from '../../domain/network/public-address-service.ts';
 import type { InstanceText } from './kafka/instance-text.ts';
-import type { Query } from './query.ts';
+import type { Query } from '../query.ts';
 import type { ZoneDirectory } from './zone-directory.ts';
 
 /** One call of Huawei's API. Adding one is a file in `operations/` and a line in `operations/index.ts`. */

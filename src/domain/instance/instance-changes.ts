@@ -1,4 +1,4 @@
-import type { Instance, KafkaSpec, MaintenanceWindow } from './instance.ts';
+import type { Instance, KafkaSpec, MaintenanceWindow, Offering } from './instance.ts';
 
 /** What an owner may change about an instance as it stands; a field that is left out stays as it is. */
 export interface InstanceChanges {
@@ -8,6 +8,10 @@ export interface InstanceChanges {
   readonly securityGroupId?: string;
   readonly atCapacity?: KafkaSpec['atCapacity'];
   readonly enterpriseProjectId?: string;
+  /** What brokers hold clients to while they run. */
+  readonly size?: Partial<Pick<KafkaSpec, 'bandwidthMibps' | 'partitionLimit' | 'storageGib'>>;
+  /** What is shown of the order from now on; of the cloud where the instance was ordered. */
+  readonly offering?: (before: Offering) => Offering;
 }
 
 export function changed(instance: Instance, changes: InstanceChanges): Instance {
@@ -16,8 +20,10 @@ export function changed(instance: Instance, changes: InstanceChanges): Instance 
     ...instance,
     name: changes.name ?? instance.name,
     description: changes.description ?? instance.description,
+    offering: changes.offering?.(instance.offering) ?? instance.offering,
     spec: {
       ...spec,
+      ...changes.size,
       maintenanceWindow: changes.maintenanceWindow ?? spec.maintenanceWindow,
       network: {
         ...spec.network,

@@ -10,6 +10,8 @@ export interface TaskFilter {
 export interface TaskRepository {
   insert(task: Task): Promise<void>;
   find(projectId: string, instanceId: string, id: string): Promise<Task | null>;
+  /** The project's task whose id begins so; for clouds that number tasks. */
+  findByPrefix(projectId: string, prefix: string): Promise<Task | null>;
   /** Newest first. `total` counts all that match, not only the page. */
   list(
     projectId: string,

@@ -15,6 +15,8 @@ export interface TaskService {
   ): Promise<{ tasks: readonly Task[]; total: number }>;
   /** @throws DomainError task-not-found */
   get(caller: Caller, instanceId: string, id: string): Promise<Task>;
+  /** The task whose id begins so, of whatever instance. @throws DomainError task-not-found */
+  getByPrefix(caller: Caller, prefix: string): Promise<Task>;
   /** The steps that were taken for the task, oldest first. @throws DomainError task-not-found */
   steps(caller: Caller, instanceId: string, id: string): Promise<readonly JournalEntry[]>;
   /** Forgets a task that has ended. @throws DomainError task-not-found, task-running */
@@ -44,6 +46,12 @@ export function createTaskService(store: Store): TaskService {
     },
 
     get,
+
+    async getByPrefix(caller, prefix) {
+      const task = await store.tasks.findByPrefix(caller.projectId, prefix);
+      if (task === null) throw new DomainError('task-not-found', 'The task does not exist.');
+      return task;
+    },
 
     async steps(caller, instanceId, id) {
       return store.tasks.steps(await get(caller, instanceId, id));

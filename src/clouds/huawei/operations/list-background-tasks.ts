@@ -3,8 +3,8 @@ import { badParameter } from '../errors.ts';
 import { instanceIdOf } from '../instance-id.ts';
 import { taskView } from '../kafka/task-view.ts';
 import type { Operation } from '../operation.ts';
-import { integerParameter } from '../query.ts';
-import type { Query } from '../query.ts';
+import { integerParameter } from '../query-parameters.ts';
+import type { Query } from '../../query.ts';
 
 /** What was and is being done with an instance, newest first, a page at a time. */
 export const listBackgroundTasks: Operation = {

@@ -5,8 +5,8 @@ import { lookUpPlaces } from '../kafka/place-lookup.ts';
 import { lookUpPublicAddresses } from '../kafka/public-address-lookup.ts';
 import { statusesOfWord, statusWords } from '../kafka/statuses.ts';
 import type { Operation } from '../operation.ts';
-import { booleanParameter, integerParameter } from '../query.ts';
-import type { Query } from '../query.ts';
+import { booleanParameter, integerParameter } from '../query-parameters.ts';
+import type { Query } from '../../query.ts';
 
 const opening = Buffer.from('{"instances":[');
 const comma = Buffer.from(',');

@@ -1,5 +1,5 @@
 import type { Operation } from '../operation.ts';
-import type { Query } from '../query.ts';
+import type { Query } from '../../query.ts';
 import { createBoundEndpointLookup } from '../vpc/bound-endpoint-lookup.ts';
 import { ofEnterpriseProject, pageOf } from '../vpc/paging.ts';
 import { publicAddressView } from '../vpc/public-address-view.ts';

@@ -1,6 +1,6 @@
 import { tagLimit } from '../kafka/create-rules/tags.ts';
 import type { Operation } from '../operation.ts';
-import { booleanParameter } from '../query.ts';
+import { booleanParameter } from '../query-parameters.ts';
 
 /** How many instances the project may have and has; with `includeTagsQuota` also how many tags each may have. */
 export const showQuotas: Operation = {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../error-catalog.ts';
-import type { Query } from '../query.ts';
-import { integerParameter } from '../query.ts';
+import type { Query } from '../../query.ts';
+import { integerParameter } from '../query-parameters.ts';
 
 /**
  * A page of a list of the network service: `limit` items after the one with the id `marker`. A marker that is not in the

@@ -1,6 +1,3 @@
-import type { ErrorCode } from './error-catalog.ts';
-import { badParameter } from './errors.ts';
-
 /** The decoded query of a request. The first value of a repeated key counts, but for filters that take several. */
 export interface Query extends ReadonlyMap<string, string> {
   /** All values of a key, in order. */
@@ -10,12 +7,16 @@ export interface Query extends ReadonlyMap<string, string> {
 /** Decodes the part of a request target after `?`. Malformed escapes are kept as they are. */
 export function parseQuery(target: string): Query {
   const start = target.indexOf('?');
+  return parseForm(start === -1 ? '' : target.slice(start + 1));
+}
+
+/** Decodes `key=value&…`, as it stands in a query and in the body of a form. */
+export function parseForm(text: string): Query {
   const pairs: (readonly [key: string, value: string])[] = [];
   const query = Object.assign(new Map<string, string>(), {
     all: (name: string) => pairs.filter(([key]) => key === name).map(([, value]) => value),
   });
-  if (start === -1) return query;
-  for (const pair of target.slice(start + 1).split('&')) {
+  for (const pair of text.split('&')) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const key = decode(equals === -1 ? pair : pair.slice(0, equals));
@@ -24,31 +25,6 @@ export function parseQuery(target: string): Query {
     if (!query.has(key)) query.set(key, value);
   }
   return query;
-}
-
-/** A whole number within a range, or `fallback` where the parameter is absent or empty. */
-export function integerParameter(
-  query: Query,
-  name: string,
-  fallback: number,
-  range: { readonly min: number; readonly max: number },
-  code: ErrorCode = 'DMS.00400062',
-): number {
-  const text = query.get(name);
-  if (text === undefined || text === '') return fallback;
-  const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
-  if (!(value >= range.min && value <= range.max)) {
-    throw badParameter(code, name, text, `a whole number from ${range.min} to ${range.max}`);
-  }
-  return value;
-}
-
-/** `true` or `false`, or undefined where the parameter is absent or empty. */
-export function booleanParameter(query: Query, name: string): boolean | undefined {
-  const text = query.get(name);
-  if (text === undefined || text === '') return undefined;
-  if (text !== 'true' && text !== 'false') throw badParameter('DMS.00400062', name, text, 'true or false');
-  return text === 'true';
 }
 
 function decode(text: string): string {

@@ -1,0 +1,46 @@
+import catalog from '../src/clouds/tencent/ckafka/operation-catalog.json' with { type: 'json' };
+import { operations } from '../src/clouds/tencent/operations/index.ts';
+
+const grades = [
+  { grade: 'M', meaning: 'what Terraform and the command line need' },
+  { grade: 'S', meaning: 'what people do in the console every day' },
+  { grade: 'C', meaning: 'the rest' },
+] as const;
+
+/** The page of Tencent Cloud's CKafka: the operations of its API metadata, and what is answered beside them. */
+export function tencentCoverageText(): string {
+  const own = operations.filter(({ service }) => service === 'ckafka');
+  const answered = new Set(own.map(({ name }) => name));
+  const others = operations.filter(({ service }) => service !== 'ckafka');
+  return [
+    '# Tencent CKafka (2019-08-19): what is answered',
+    '',
+    '<!-- Written by `npm run coverage`; a test fails where it is stale. -->',
+    '',
+    `The ${catalog.length} operations of the API. One that is unsupported answers \`UnsupportedOperation\` with a message that names it,`,
+    'and the header `X-Polybroker-Unsupported: <operation>`, to callers who have proven who they are.',
+    '',
+    '| grade | | answered | of |',
+    '|---|---|---|---|',
+    ...grades.map(({ grade, meaning }) => {
+      const all = catalog.filter((entry) => entry.grade === grade);
+      const done = all.filter(({ name }) => answered.has(name));
+      return `| ${grade} | ${meaning} | ${done.length} | ${all.length} |`;
+    }),
+    '',
+    '| operation | grade | state |',
+    '|---|---|---|',
+    ...catalog.map(
+      ({ name, grade }) => `| ${name} | ${grade} | ${answered.has(name) ? '**answered**' : 'unsupported'} |`,
+    ),
+    '',
+    '## Answered beside these',
+    '',
+    'Calls of other products that users of CKafka need: networks, and the tags that Terraform reads.',
+    '',
+    '| operation | product |',
+    '|---|---|',
+    ...others.map(({ name, service }) => `| ${name} | ${service} |`),
+    '',
+  ].join('\n');
+}

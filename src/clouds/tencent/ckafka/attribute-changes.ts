@@ -1,0 +1,112 @@
+import type { ClusterChanges } from '../../../domain/instance/cluster-changes.ts';
+import type { InstanceChanges } from '../../../domain/instance/instance-changes.ts';
+import { badValue, unsupportedOperation } from '../errors.ts';
+import {
+  checkName,
+  checkRetention,
+  checkSwitch,
+  freePublicMbitps,
+  publicMbitpsAtMost,
+} from './create-order.ts';
+import { changeOffering } from './tencent-offering.ts';
+
+/** The parameters of ModifyInstanceAttributes. */
+export interface AttributeParameters {
+  readonly InstanceId: string;
+  readonly MsgRetentionTime?: number;
+  readonly InstanceName?: string;
+  readonly Config?: {
+    readonly AutoCreateTopicEnable?: boolean;
+    readonly DefaultNumPartitions?: number;
+    readonly DefaultReplicationFactor?: number;
+  };
+  readonly DynamicRetentionConfig?: { readonly Enable?: number };
+  readonly RebalanceTime?: number;
+  readonly PublicNetwork?: number;
+  readonly DynamicDiskConfig?: { readonly Enable?: number };
+  readonly MaxMessageByte?: number;
+  readonly UncleanLeaderElectionEnable?: number;
+  readonly DeleteProtectionEnable?: number;
+  readonly RetentionBytes?: number;
+  readonly AdminSecurity?: boolean;
+  readonly TransactionalIdExpirationMs?: number;
+}
+
+export interface AttributeChanges {
+  /** What is known of the instance; null where nothing of it changes. */
+  readonly instance: InstanceChanges | null;
+  /** How the brokers behave; null where nothing of it changes. */
+  readonly cluster: ClusterChanges | null;
+}
+
+/** @throws TencentError InvalidParameterValue, UnsupportedOperation */
+export function attributeChanges(asked: AttributeParameters): AttributeChanges {
+  refuseUnsupported(asked);
+  const instance: InstanceChanges = {
+    ...(asked.InstanceName === undefined || asked.InstanceName === ''
+      ? {}
+      : { name: checkName(asked.InstanceName) }),
+    ...dynamicRetention(asked.DynamicRetentionConfig?.Enable),
+    ...offeringChange(asked),
+  };
+  const topicDefaults = {
+    ...(asked.MsgRetentionTime === undefined
+      ? {}
+      : { retentionMs: checkRetention(asked.MsgRetentionTime) * 60_000 }),
+    ...(asked.MaxMessageByte === undefined ? {} : { maxMessageBytes: asked.MaxMessageByte }),
+    ...positive('partitions', asked.Config?.DefaultNumPartitions),
+    ...positive('replicas', asked.Config?.DefaultReplicationFactor),
+  };
+  const autoCreate = asked.Config?.AutoCreateTopicEnable;
+  const changesCluster = autoCreate !== undefined || Object.keys(topicDefaults).length > 0;
+  return {
+    instance: Object.keys(instance).length > 0 ? instance : null,
+    cluster: changesCluster
+      ? {
+          kind: 'settings',
+          topicDefaults,
+          ...(autoCreate === undefined ? {} : { autoCreateTopics: autoCreate }),
+        }
+      : null,
+  };
+}
+
+/** Terraform sends 0 for what a configuration leaves open. */
+function positive<K extends string>(key: K, value: number | undefined): Partial<Record<K, number>> {
+  return value === undefined || value === 0 ? {} : ({ [key]: value } as Record<K, number>);
+}
+
+/** With dynamic retention the oldest messages go when the disk fills up; without it a full instance takes no more. */
+function dynamicRetention(enable: number | undefined): InstanceChanges {
+  if (enable === undefined) return {};
+  const isOn = checkSwitch('DynamicRetentionConfig.Enable', enable);
+  return { atCapacity: isOn ? 'delete-oldest' : 'refuse-writes' };
+}
+
+function offeringChange({ PublicNetwork: mbitps, DeleteProtectionEnable: protection }: AttributeParameters) {
+  if (mbitps === undefined && protection === undefined) return {};
+  if (
+    mbitps !== undefined &&
+    (mbitps < freePublicMbitps || mbitps > publicMbitpsAtMost || mbitps % 3 !== 0)
+  ) {
+    const allowed = `${freePublicMbitps} to ${publicMbitpsAtMost} Mbit/s in multiples of 3`;
+    throw badValue('PublicNetwork', mbitps, allowed);
+  }
+  const isProtected =
+    protection === undefined ? undefined : checkSwitch('DeleteProtectionEnable', protection);
+  return {
+    offering: changeOffering((before) => ({
+      publicMbitps: mbitps ?? before.publicMbitps,
+      deletionProtected: isProtected ?? before.deletionProtected,
+    })),
+  };
+}
+
+function refuseUnsupported(asked: AttributeParameters): void {
+  if (asked.DynamicDiskConfig?.Enable === 1) throw unsupportedOperation('DynamicDiskConfig');
+  if (asked.UncleanLeaderElectionEnable === 1) throw unsupportedOperation('UncleanLeaderElectionEnable');
+  if ((asked.RetentionBytes ?? -1) > 0) throw unsupportedOperation('RetentionBytes');
+  if (asked.TransactionalIdExpirationMs !== undefined) {
+    throw unsupportedOperation('TransactionalIdExpirationMs');
+  }
+}

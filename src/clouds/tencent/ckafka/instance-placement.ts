@@ -1,0 +1,45 @@
+import type { Caller } from '../../../domain/identity/caller.ts';
+import type { NetworkPlace } from '../../../domain/instance/instance.ts';
+import type { NetworkService } from '../../../domain/network/network-service.ts';
+import type { Subnet, Vpc } from '../../../domain/network/network.ts';
+import { badParameter } from '../errors.ts';
+import { findByNetworkId, networkId } from '../network-id.ts';
+
+/** Where instances are: from Tencent's ids of networks to the domain's, and back. */
+export interface InstancePlacement {
+  /** @throws TencentError InvalidParameterValue.VpcIdInvalid, InvalidParameterValue.SubnetIdInvalid */
+  find(
+    caller: Caller,
+    vpcId: string,
+    subnetId: string,
+  ): Promise<{ readonly vpc: Vpc; readonly subnet: Subnet }>;
+  /** The ids as Tencent shows them. */
+  shown(place: NetworkPlace): { readonly VpcId: string; readonly SubnetId: string };
+}
+
+export function createInstancePlacement(networks: NetworkService): InstancePlacement {
+  return {
+    async find(caller, vpcId, subnetId) {
+      const vpc = findByNetworkId('vpc', vpcId, await networks.listVpcs(caller));
+      if (vpc === undefined) {
+        throw badParameter(
+          'InvalidParameterValue.VpcIdInvalid',
+          'VpcId',
+          vpcId,
+          'the id of a VPC that DescribeVpcs shows',
+        );
+      }
+      const subnet = findByNetworkId('subnet', subnetId, await networks.listSubnets(caller, vpc.id));
+      if (subnet === undefined) {
+        const allowed = `the id of a subnet that DescribeSubnets shows in the VPC ${vpcId}`;
+        throw badParameter('InvalidParameterValue.SubnetIdInvalid', 'SubnetId', subnetId, allowed);
+      }
+      return { vpc, subnet };
+    },
+
+    shown: ({ vpcId, subnetId }) => ({
+      VpcId: networkId('vpc', vpcId),
+      SubnetId: networkId('subnet', subnetId),
+    }),
+  };
+}

@@ -1,0 +1,32 @@
+import type { RunningClusters } from '../../../domain/administration/running-clusters.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import type { Caller } from '../../../domain/identity/caller.ts';
+import type { Instance } from '../../../domain/instance/instance.ts';
+
+export interface TopicCounts {
+  readonly topics: number;
+  /** Of these topics, each counted once whatever its replicas. */
+  readonly partitions: number;
+}
+
+const none: TopicCounts = { topics: 0, partitions: 0 };
+
+/** How many topics an instance has. Nothing where its brokers cannot be asked: it is to be shown all the same. */
+export async function countTopics(
+  clusters: RunningClusters,
+  caller: Caller,
+  instance: Instance,
+): Promise<TopicCounts> {
+  if (instance.status !== 'running') return none;
+  try {
+    const { administration } = await clusters.of(caller, instance.id);
+    const topics = (await administration.topics.list()).filter((topic) => !topic.isInternal);
+    return {
+      topics: topics.length,
+      partitions: topics.reduce((sum, topic) => sum + topic.partitions.length, 0),
+    };
+  } catch (error) {
+    if (error instanceof DomainError) return none;
+    throw error;
+  }
+}

@@ -1,0 +1,18 @@
+import { findInstances } from '../ckafka/find-instances.ts';
+import { type FilterParameters, instanceQuestion } from '../ckafka/instance-filter.ts';
+import { instanceSummary } from '../ckafka/instance-view.ts';
+import { operation } from '../operation.ts';
+import { pageOf, type PageParameters } from '../paging.ts';
+
+/** The project's instances, newest first, in a few words each. */
+export const describeInstances = operation<FilterParameters & PageParameters>(
+  'ckafka',
+  'DescribeInstances',
+  async ({ caller, parameters }, { instances, placement }) => {
+    const page = pageOf(parameters, 10, 100);
+    const found = await findInstances(instances, caller, instanceQuestion(parameters, placement), page);
+    return {
+      Result: { InstanceList: found.instances.map(instanceSummary), TotalCount: found.total },
+    };
+  },
+);

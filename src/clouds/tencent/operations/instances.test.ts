@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import { alice, bob } from '../../../../test/support/owners.ts';
+import { exampleInstance } from '../../../../test/support/example-instance.ts';
+import { createTencentTestCloud } from '../../../../test/support/tencent-cloud.ts';
+
+const idsOf = (result: { InstanceList: { InstanceId: string }[] }) =>
+  result.InstanceList.map(({ InstanceId: id }) => id);
+
+test('lists have what was ordered here, newest first, and nothing of others', async (t) => {
+  const { store, send, call, create, refused } = await createTencentTestCloud(t);
+  const first = await create();
+  const second = await create();
+  const foreign = exampleInstance(alice.caller.projectId);
+  await store.instances.insert(foreign, false);
+  for (const action of ['DescribeInstances', 'DescribeInstancesDetail']) {
+    const all = await call(action);
+    assert.deepEqual([idsOf(all), all.TotalCount], [[second, first], 2]);
+    assert.deepEqual(idsOf(await call(action, { Limit: 1, Offset: 1 })), [first]);
+    assert.deepEqual(idsOf(await call(action, { InstanceId: foreign.id })), []);
+    const { response } = await send({ action }, bob);
+    assert.equal(response.Result.TotalCount, 0);
+  }
+  const { Code: code } = await refused('DescribeInstanceAttributes', { InstanceId: foreign.id });
+  assert.equal(code, 'InvalidParameterValue.InstanceNotExist');
+  const { response } = await send({ action: 'DeleteInstancePost', parameters: { InstanceId: first } }, bob);
+  assert.equal(response.Error.Code, 'InvalidParameterValue.InstanceNotExist');
+});
+
+test('filters of the list', async (t) => {
+  const { order, call, create, run, refused } = await createTencentTestCloud(t);
+  const plain = await create({ InstanceName: 'plain' });
+  const tagged = await create({ InstanceName: 'tagged', Tags: [{ TagKey: 'team', TagValue: 'a' }] });
+  await run(tagged);
+  const cases: readonly (readonly [object, readonly string[]])[] = [
+    [{ SearchWord: 'lain' }, [plain]],
+    [{ SearchWord: tagged }, [tagged]],
+    [{ SearchWord: '450001' }, [tagged, plain]],
+    [{ Status: [1] }, [tagged]],
+    [{ Status: [0, 1] }, [tagged, plain]],
+    [{ Status: [5] }, []],
+    [{ TagKey: 'team' }, [tagged]],
+    [{ TagList: [{ TagKey: 'team', TagValue: 'b' }] }, []],
+    [{ InstanceIdList: [plain] }, [plain]],
+    [{ InstanceIds: JSON.stringify([plain]) }, [plain]],
+    [{ Filters: [{ Name: 'Ip', Values: ['127.64.0.1'] }] }, [tagged]],
+    [{ Filters: [{ Name: 'VpcId', Values: [order['VpcId']] }] }, [tagged, plain]],
+    [{ Filters: [{ Name: 'SubNetId', Values: ['subnet-none'] }] }, []],
+    [{ Filters: [{ Name: 'InstanceType', Values: ['profession'] }] }, [tagged, plain]],
+    [{ Filters: [{ Name: 'InstanceId', Values: [plain] }] }, [plain]],
+  ];
+  for (const [parameters, ids] of cases) {
+    assert.deepEqual(
+      idsOf(await call('DescribeInstancesDetail', parameters)),
+      ids,
+      JSON.stringify(parameters),
+    );
+  }
+  assert.equal((await refused('DescribeInstancesDetail', { Limit: 21 })).Code, 'InvalidParameterValue');
+  const unknown = { Filters: [{ Name: 'Colour', Values: ['red'] }] };
+  assert.equal((await refused('DescribeInstancesDetail', unknown)).Code, 'InvalidParameterValue');
+});
+
+test('a running instance shows where it is', async (t) => {
+  const { create, run, call, order } = await createTencentTestCloud(t);
+  const id = await create();
+  await run(id);
+  const [shown] = (await call('DescribeInstancesDetail', { InstanceId: id })).InstanceList;
+  assert.deepEqual([shown.Status, shown.Healthy, shown.Vip, shown.Vport], [1, 1, '127.64.0.1', '9092']);
+  assert.equal(shown.VipList.length, 3);
+  assert.deepEqual([shown.VpcId, shown.SubnetId], [order['VpcId'], order['SubnetId']]);
+  assert.equal(shown.Bandwidth, 160);
+  const { Routers: routes } = await call('DescribeRoute', { InstanceId: id });
+  assert.deepEqual([routes.length, routes[0].VipType, routes[0].Status], [1, 3, 2]);
+  assert.deepEqual(routes[0].VipList, [{ Vip: '127.64.0.1', Vport: '9092' }]);
+  assert.equal((await call('DescribeCkafkaVersion', { InstanceId: id })).KafkaVersion, '2.4.2');
+});
+
+test('attributes are changed, and tasks of it are flows', async (t) => {
+  const { stored, create, run, call, refused } = await createTencentTestCloud(t);
+  const id = await create();
+  const InstanceId = id;
+  assert.equal(
+    (await refused('ModifyInstanceAttributes', { InstanceId, InstanceName: 'x' })).Code,
+    'ResourceUnavailable',
+  );
+  await run(id);
+  await call('ModifyInstanceAttributes', {
+    InstanceId,
+    InstanceName: 'renamed',
+    PublicNetwork: 9,
+    DynamicRetentionConfig: { Enable: 1 },
+    DeleteProtectionEnable: 1,
+  });
+  const { Data: data, ReturnCode: code } = await call('ModifyInstanceAttributes', {
+    InstanceId,
+    MsgRetentionTime: 2880,
+    MaxMessageByte: 1_048_576,
+    Config: { AutoCreateTopicEnable: true, DefaultNumPartitions: 6, DefaultReplicationFactor: 2 },
+  });
+  assert.equal(code, '0');
+  const task = await call('DescribeTaskStatus', { FlowId: data.FlowId });
+  assert.deepEqual(task, { Status: 2, Output: '' });
+  const shown = await call('DescribeInstanceAttributes', { InstanceId });
+  assert.deepEqual(
+    [shown.InstanceName, shown.PublicNetwork, shown.MsgRetentionTime, shown.MaxMessageByte],
+    ['renamed', 9, 2880, 1_048_576],
+  );
+  assert.deepEqual(shown.Config, {
+    AutoCreateTopicsEnable: true,
+    DefaultNumPartitions: 6,
+    DefaultReplicationFactor: 2,
+  });
+  assert.deepEqual([shown.RetentionTimeConfig.Enable, shown.DeleteProtectionEnable], [1, 1]);
+  assert.equal((await refused('DeleteInstancePost', { InstanceId })).Code, 'OperationDenied');
+  await call('ModifyInstanceAttributes', { InstanceId, DeleteProtectionEnable: 0 });
+  for (const wrong of [
+    { MsgRetentionTime: 10 },
+    { PublicNetwork: 4 },
+    { MaxMessageByte: 1 },
+    { Config: { DefaultReplicationFactor: 4 } },
+    { DeleteProtectionEnable: 2 },
+  ]) {
+    const refusal = await refused('ModifyInstanceAttributes', { InstanceId, ...wrong });
+    assert.equal(refusal.Code, 'InvalidParameterValue', JSON.stringify(wrong));
+  }
+  assert.equal((await stored(id)).name, 'renamed');
+});
+
+test('an instance grows, and its brokers learn of it', async (t) => {
+  const { stored, create, run, call, refused } = await createTencentTestCloud(t);
+  const id = await create();
+  await run(id);
+  const size = { InstanceId: id, UpgradeStrategy: 1, BandWidth: 40, DiskSize: 600, Partition: 800 };
+  const { DealNames: deals } = await call('InstanceScalingDown', size);
+  assert.equal(deals.length, 1);
+  const { bandwidthMibps, storageGib, partitionLimit } = (await stored(id)).spec;
+  assert.deepEqual([bandwidthMibps, storageGib, partitionLimit], [40, 600, 800]);
+  const [shown] = (await call('DescribeInstancesDetail', { InstanceId: id })).InstanceList;
+  assert.equal(shown.Bandwidth, 320);
+  for (const wrong of [{ DiskSize: 500 }, { Partition: 700 }, { BandWidth: 1200 }, { UpgradeStrategy: 3 }]) {
+    const refusal = await refused('InstanceScalingDown', { ...size, ...wrong });
+    assert.equal(refusal.Code, 'InvalidParameterValue', JSON.stringify(wrong));
+  }
+});
+
+test('a deleted instance is listed as such until it is gone', async (t) => {
+  const { tearDown, create, call, refused } = await createTencentTestCloud(t);
+  const id = await create();
+  const { FlowId: flow } = await call('DeleteInstancePost', { InstanceId: id });
+  assert.equal((await call('DescribeTaskStatus', { FlowId: flow })).Status, 2);
+  const [shown] = (await call('DescribeInstancesDetail', { InstanceId: id })).InstanceList;
+  assert.equal(shown.Status, 2);
+  await tearDown(id);
+  assert.equal((await call('DescribeInstancesDetail', { InstanceId: id })).TotalCount, 0);
+  assert.equal(
+    (await refused('DeleteInstancePost', { InstanceId: id })).Code,
+    'InvalidParameterValue.InstanceNotExist',
+  );
+  assert.equal((await refused('DescribeTaskStatus', { FlowId: 5 })).Code, 'ResourceNotFound');
+  const uuid = randomUUID();
+  assert.equal(
+    (await refused('DeleteInstancePost', { InstanceId: uuid })).Code,
+    'InvalidParameterValue.InstanceNotExist',
+  );
+});
+
+test('what can be ordered where', async (t) => {
+  const { call, send } = await createTencentTestCloud(t);
+  const { ZoneList: zones, ClusterInfo: clusters, Profession: pro } = await call('DescribeCkafkaZone');
+  assert.deepEqual(
+    zones.map((zone: { ZoneId: string; SoldOut: string }) => [zone.ZoneId, zone.SoldOut]),
+    [
+      ['100001', 'false'],
+      ['100002', 'false'],
+      ['100003', 'false'],
+    ],
+  );
+  assert.equal(clusters[0].ClusterId, 1001);
+  assert.equal(JSON.parse(pro).BasicEdition.Bandwidth.Step, 20);
+  const elsewhere = await send({ action: 'DescribeCkafkaZone', region: 'na-nowhere' });
+  assert.equal(elsewhere.response.Result.ZoneList[0].ZoneId, '450001');
+  const regions = await call('DescribeRegion');
+  assert.ok(regions.some((region: { RegionCodeV3: string }) => region.RegionCodeV3 === 'ap-guangzhou'));
+});
