@@ -19,6 +19,7 @@ test('defaults', () => {
     cacheDir: '/home/someone/.cache/polybroker',
     instanceQuota: 100,
     requestsPerSecond: 1000,
+    tencentRequestsPerSecond: 20,
     bytesPerGb: 1_073_741_824,
     onExit: 'stop',
     publicAddresses: '127.1.0.1-127.1.0.64',
