@@ -3,6 +3,7 @@ import { availableParallelism, homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Instance } from '../src/domain/instance/instance.ts';
+import type { InstanceLimits } from '../src/domain/limits/instance-limits.ts';
 import { createJarCache } from '../src/engines/artifacts/jar-cache.ts';
 import { createClassArchives } from '../src/engines/java/class-archives.ts';
 import { createJavaProvider } from '../src/engines/java/provide-java.ts';
@@ -56,12 +57,13 @@ export async function train(engine: KafkaEngine, instance: Instance, signal: Abo
   }
 }
 
-/** Brings the instance's cluster up as the reconciler does, with each member changed by `change` first. */
+/** Brings the instance's cluster up as the reconciler does, with each member changed by `change` first; without limits unless some are given. */
 export async function startCluster(
   engine: KafkaEngine,
   instance: Instance,
   change: (member: MemberSpec) => MemberSpec,
   signal: AbortSignal,
+  limits?: InstanceLimits,
 ): Promise<BenchCluster> {
   const dataDir = await mkdtemp(join(tmpdir(), 'polybroker-bench-'));
   const runtime = await createProcessRuntime({
@@ -84,7 +86,8 @@ export async function startCluster(
     const addresses = await runtime.reserveAddresses(instance.id, layout.members, layout.ports);
     const secrets = await engine.createSecrets(instance, addresses);
     const slots = createStartSlots(availableParallelism());
-    for (const step of await engine.plan({ instance, addresses, secrets, users: [], removedUsers: [] })) {
+    const cluster = { instance, addresses, secrets, users: [], removedUsers: [] };
+    for (const step of await engine.plan(limits === undefined ? cluster : { ...cluster, limits })) {
       if (step.kind === 'action') await step.run(signal);
       if (step.kind !== 'members') continue;
       const starts = step.members.map((member) =>

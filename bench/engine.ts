@@ -9,9 +9,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Instance } from '../src/domain/instance/instance.ts';
 import { testInstance } from '../src/engines/kafka/testing/test-cluster.ts';
 import type { MemberSpec } from '../src/runtimes/runtime.ts';
-import { kafkaClient } from '../test/support/kafka-client.ts';
 import { type BenchCluster, createBenchEngine, startCluster, train } from './engine-cluster.ts';
-import { produceLoad, type Target } from './produce-load.ts';
+import { createTopic, firstMessage, partitionsOf } from './load-topic.ts';
+import { median } from './median.ts';
+import { produceLoad } from './produce-load.ts';
 import { measureRollingRestart } from './rolling-restart.ts';
 import { cpuMs, residentMib } from './server-process.ts';
 import { stockMember } from './stock-member.ts';
@@ -19,7 +20,6 @@ import { stockMember } from './stock-member.ts';
 const versions = (process.env['BENCH_VERSIONS'] ?? '0.10.2,2.3.0,3.2.3,4.3').split(',');
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const loadBytes = 400 * 1024 * 1024;
-const topic = 'bench';
 const stopping = new AbortController();
 const { signal } = stopping;
 const engine = createBenchEngine();
@@ -43,10 +43,6 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
 const cpuSeconds = (pids: readonly number[]) => sum(pids.map(cpuMs)) / 1000;
 const rssMib = (pids: readonly number[]) => sum(pids.map(residentMib));
 /** Memory of which shared pages count as a part each: what two JVMs map of one archive counts once. */
@@ -59,37 +55,6 @@ function proportionalMib(pid: number): number {
 
 function bigInstance(version: string): Instance {
   return testInstance(undefined, { bandwidthMibps: 600, brokerCount: 1 }, version);
-}
-
-async function createTopic({ brokers }: BenchCluster, partitions: number): Promise<void> {
-  const admin = kafkaClient({ brokers }).admin();
-  await admin.connect();
-  const replicationFactor = Math.min(3, brokers.length);
-  await admin.createTopics({ topics: [{ topic, numPartitions: partitions, replicationFactor }] });
-  await admin.disconnect();
-}
-
-/** One acknowledged message of a user's client, on its own connection. */
-async function firstMessage({ brokers }: BenchCluster): Promise<void> {
-  const producer = kafkaClient({ brokers }).producer();
-  await producer.connect();
-  await producer.send({ topic, acks: -1, messages: [{ key: 'first', value: 'first' }] });
-  await producer.disconnect();
-}
-
-async function partitionsOf({ brokers }: BenchCluster, version: string): Promise<readonly Target[]> {
-  const admin = kafkaClient({ brokers }).admin();
-  await admin.connect();
-  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-  await admin.disconnect();
-  const format = version.startsWith('0.10') ? 'message-set' : 'record-batch';
-  return (topics[0]?.partitions ?? []).map(({ partitionId, leader }) => ({
-    // Brokers are numbered from 1, in the order of their addresses.
-    leader: brokers[leader - 1] ?? '',
-    topic,
-    partition: partitionId,
-    format,
-  }));
 }
 
 async function measureStart(version: string, side: Side): Promise<Start> {

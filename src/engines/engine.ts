@@ -1,4 +1,5 @@
 import type { StorageUse } from '../domain/limits/storage.ts';
+import type { TopicUse } from '../domain/limits/topic-use.ts';
 import type { InstanceLimits } from '../domain/limits/instance-limits.ts';
 import type { Endpoint, Instance, SaslMechanism } from '../domain/instance/instance.ts';
 import type { FoundFile, MemberFile, MemberSpec } from '../runtimes/runtime.ts';
@@ -27,6 +28,8 @@ export interface Engine {
   limitFiles(instance: Instance, limits: InstanceLimits): ReadonlyMap<string, readonly MemberFile[]>;
   /** In which folder of their directories members keep clients' data, by member name. Pure. */
   dataFolders(instance: Instance): ReadonlyMap<string, string>;
+  /** How many topics clients have, and partitions of them. Pure. */
+  topicUse(files: Iterable<readonly FoundFile[]>): TopicUse;
   /** What files in these folders add up to. Pure. */
   storageUse(files: Iterable<readonly FoundFile[]>): StorageUse;
   /**

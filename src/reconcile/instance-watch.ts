@@ -1,4 +1,5 @@
 import type { EngineName, Instance } from '../domain/instance/instance.ts';
+import type { EventKind } from '../domain/event/event.ts';
 import type { Events } from '../domain/event/events.ts';
 import type { InstanceLimits } from '../domain/limits/instance-limits.ts';
 import {
@@ -9,6 +10,7 @@ import {
   storageNotMeasured,
   type StorageState,
 } from '../domain/limits/storage.ts';
+import { overshoots, type TopicUse } from '../domain/limits/topic-use.ts';
 import type { ClusterSecrets, Engine } from '../engines/engine.ts';
 import type { FoundFile, Runtime } from '../runtimes/runtime.ts';
 import type { Log } from '../system/log.ts';
@@ -31,7 +33,10 @@ export interface InstanceWatchParts {
   readonly queue: Pick<WorkQueue, 'instancesOf'>;
   readonly runtime: Pick<Runtime, 'observe' | 'listFiles' | 'writeFiles'>;
   readonly engines: Readonly<
-    Record<EngineName, Pick<Engine, 'limitFiles' | 'dataFolders' | 'storageUse' | 'deleteOldest'>>
+    Record<
+      EngineName,
+      Pick<Engine, 'limitFiles' | 'dataFolders' | 'storageUse' | 'topicUse' | 'deleteOldest'>
+    >
   >;
   readonly findInstance: (projectId: string, id: string) => Promise<Instance | null>;
   readonly secretsOf: (instanceId: string) => Promise<ClusterSecrets>;
@@ -45,6 +50,8 @@ interface Watched {
   readonly id: string;
   readonly projectId: string;
   usedBytes: number;
+  /** The kinds of limits that are overshot, each told once. */
+  overshot: readonly EventKind[];
   state: StorageState;
   /** What is under way, and whether it has to be done once more after that. */
   looking: Promise<void> | null;
@@ -128,6 +135,7 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
     for (const [member, folder] of engine.dataFolders(instance)) {
       files.set(member, await runtime.listFiles(instance.id, member, folder));
     }
+    await tellOvershoots(one, instance, engine.topicUse(files.values()));
     const use = engine.storageUse(files.values());
     one.usedBytes = use.usedBytes;
     const isTooMuch = isFull(use, capacity, one.state.isFull);
@@ -136,6 +144,14 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
     if (refuses !== one.state.isFull) await events.record(one.id, refuses ? becameFull : becameFree);
     one.state = { isFull: refuses, roomBytes: capacity - use.usedBytes };
     return measureAgainInMs(use, spec, capacity);
+  }
+
+  async function tellOvershoots(one: Watched, { spec }: Instance, use: TopicUse): Promise<void> {
+    const found = overshoots(use, spec);
+    for (const happening of found) {
+      if (!one.overshot.includes(happening.kind)) await events.record(one.id, happening);
+    }
+    one.overshot = found.map(({ kind }) => kind);
   }
 
   /** Has the oldest data deleted where there is too much. True where there is nothing to delete. */
@@ -173,6 +189,7 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
       id,
       projectId,
       usedBytes: 0,
+      overshot: [],
       state: storageNotMeasured,
       looking: null,
       again: false,

@@ -108,8 +108,7 @@ export async function runCluster(
     const steps: string[] = [];
     const members = new Map<string, MemberSpec>();
     runtime.onExit(({ memberName }) => {
-      const member = members.get(memberName);
-      if (member !== undefined) void startAgain(runtime, instance.id, member, closing.signal);
+      void startAgain(runtime, instance.id, () => members.get(memberName), closing.signal);
     });
     const bringUp = async (until: AbortSignal, changes: Partial<Cluster> = {}): Promise<void> => {
       for (const step of await engine.plan({ ...cluster, ...changes })) {
@@ -132,7 +131,7 @@ export async function runCluster(
             await step.restart?.awaitDispensable(member.name, until);
             await runtime.stop(instance.id, member.name);
           }
-          await startAgain(runtime, instance.id, member, until);
+          await startAgain(runtime, instance.id, () => member, until);
         }
         await Promise.all(step.members.map((member) => step.awaitReady(member.name, until)));
       }
@@ -188,10 +187,13 @@ function kafkaEngine(provideJava: ProvideJava, nowMs: () => number): Engine {
 async function startAgain(
   runtime: Runtime,
   instanceId: string,
-  member: MemberSpec,
+  memberNow: () => MemberSpec | undefined,
   closing: AbortSignal,
 ): Promise<void> {
   while (!closing.aborted) {
+    // As it is wanted by now: its limits may have changed since it ended.
+    const member = memberNow();
+    if (member === undefined) return;
     const outcome = await runtime.start(instanceId, member);
     if (outcome.kind !== 'held-back') return;
     await delay(Math.max(1, outcome.untilMs - Date.now()), undefined, { signal: closing }).catch(

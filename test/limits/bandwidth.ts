@@ -1,126 +1,155 @@
 import assert from 'node:assert/strict';
-import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import kafkajs, { type Kafka } from 'kafkajs';
 import type { LimitedCluster } from './limited-cluster.ts';
+import {
+  consumeEverywhere,
+  type Load,
+  makeSpreadTopic,
+  produceEverywhere,
+  removeTopic,
+} from './spread-load.ts';
+import type { Traffic } from './traffic.ts';
 
-/** Bytes of clients' messages per second. */
-export type Rate = number;
-
-const mebibyte = 1024 * 1024;
-const batchBytes = 64 * 1024;
-/** What passes before brokers measure their clients' rates over whole seconds. */
-const settleMs = 3000;
-
-/** A topic with as many partitions on each broker, without copies. */
-export async function makeSpreadTopic(cluster: LimitedCluster, partitionsPerBroker = 2): Promise<string> {
-  const topic = `spread-${randomUUID()}`;
-  const admin = cluster.client().admin();
-  await admin.connect();
-  const count = cluster.brokerCount * partitionsPerBroker;
-  const replicaAssignment = Array.from({ length: count }, (_, partition) => ({
-    partition,
-    replicas: [(partition % cluster.brokerCount) + 1],
-  }));
-  await admin.createTopics({ topics: [{ topic, replicaAssignment }] });
-  await admin.disconnect();
-  return topic;
+/** How long is measured, and what counts as kept. */
+export interface Strictness {
+  readonly windowMs: number;
+  /** Parts of the limit. */
+  readonly atMost: number;
+  readonly producedAtLeast: number;
+  readonly consumedAtLeast: number;
 }
 
-/** What these clients write together, each as much as it is let, spread evenly over the brokers. */
-export async function measureProducing(
+/** As the limit is promised. */
+export const asPromised: Strictness = {
+  windowMs: 30_000,
+  atMost: 1.15,
+  producedAtLeast: 0.85,
+  consumedAtLeast: 0.75,
+};
+
+/** For a machine with other work: a few seconds tell whether there is a limit, not how well it is kept. */
+export const roughly: Strictness = {
+  windowMs: 6000,
+  atMost: 1.8,
+  producedAtLeast: 0.3,
+  consumedAtLeast: 0.2,
+};
+
+const unlimitedMibps = 2000;
+const unlimitedMs = 4000;
+/** A broker looks at its limits once a second, and Kafka at a client's rate over two. */
+const noticedMs = 3000;
+/** Slower clients are not held back by a limit, and show nothing about it. */
+const loadOverLimit = 1.3;
+const limitMibps = 3;
+
+/** What Kafka clients see of the bandwidth, as parts of the limit that held; null for what was not looked at. */
+export interface BandwidthSeen {
+  readonly produced: string;
+  readonly changed: string;
+  readonly burst: string;
+  readonly consumed: string;
+}
+
+/**
+ * Clients with and without a login, of several users and ids, share one bandwidth in each direction; it is changed, and may be
+ * exceeded by what is ordered for bursts, while they go on.
+ */
+export async function proveBandwidth(
   cluster: LimitedCluster,
-  topic: string,
-  clients: readonly Kafka[],
-  forMs: number,
-): Promise<Rate> {
-  let written = 0;
-  let counts = false;
-  const stopped = new AbortController();
-  const value = randomBytes(batchBytes);
+  strictness: Strictness,
+): Promise<BandwidthSeen> {
+  const pids = await cluster.pids();
+  const topic = await makeSpreadTopic(cluster);
+  const clients = [
+    cluster.client({ clientId: 'one' }),
+    cluster.client({ login: true, clientId: 'two' }),
+    cluster.client({ login: true, clientId: 'three' }),
+  ];
+  const { atMost, producedAtLeast, consumedAtLeast } = strictness;
+  const base = { bandwidthMibps: limitMibps };
+  const produce = () => produceEverywhere(cluster, topic, clients);
+  const consume = () => consumeEverywhere(topic, clients);
+  try {
+    await cluster.limit({ spec: { bandwidthMibps: unlimitedMibps } });
+    await delay(noticedMs);
+    const couldProduce = await rateOf(await produce(), unlimitedMs);
+    const couldConsume = await rateOf(await consume(), unlimitedMs);
 
-  async function write(client: Kafka, broker: number): Promise<void> {
-    const producer = client.producer({
-      createPartitioner:
-        () =>
-        ({ message }) =>
-          message.partition ?? 0,
-    });
-    await producer.connect();
+    await cluster.limit({ spec: base });
+    await delay(noticedMs);
+    const producing = await produce();
+    let produced: string;
+    let changed: string;
+    let burst: string;
     try {
-      while (!stopped.signal.aborted) {
-        await producer.send({ topic, acks: 1, messages: [{ value, partition: broker }] });
-        if (counts) written += batchBytes;
-      }
+      const producedPart = { atMost, atLeast: producedAtLeast, could: couldProduce };
+      produced = await keeps('produced', producing.traffic, limitMibps, strictness, producedPart);
+      await cluster.limit({ spec: { bandwidthMibps: 1.5 * limitMibps } });
+      await delay(noticedMs);
+      changed = await keeps('changed', producing.traffic, 1.5 * limitMibps, strictness, producedPart);
+      await cluster.limit({ spec: { ...base, burstBandwidthMibps: 2 * limitMibps } });
+      await delay(noticedMs);
+      burst = await keeps('burst', producing.traffic, 2 * limitMibps, strictness, producedPart);
     } finally {
-      await producer.disconnect();
+      await producing.stop();
     }
-  }
 
-  const brokers = Array.from({ length: cluster.brokerCount }, (_, index) => index);
-  // A connection that is throttled carries nothing meanwhile: several per broker.
-  const writing = Promise.all(clients.flatMap((client) => brokers.map((broker) => write(client, broker))));
-  writing.catch(() => undefined);
-  await Promise.race([delay(settleMs), writing]);
-  counts = true;
+    await cluster.limit({ spec: base });
+    await delay(noticedMs);
+    const consuming = await consume();
+    let consumed: string;
+    try {
+      const part = { atMost, atLeast: consumedAtLeast, could: couldConsume };
+      consumed = await keeps('consumed', consuming.traffic, limitMibps, strictness, part);
+    } finally {
+      await consuming.stop();
+    }
+    assert.deepEqual(await cluster.pids(), pids, 'no member was restarted');
+    return { produced, changed, burst, consumed };
+  } finally {
+    await cluster.limit({});
+    await removeTopic(cluster, topic);
+  }
+}
+
+interface Bounds {
+  readonly atMost: number;
+  readonly atLeast: number;
+  /** MiB per second that the same clients passed without a limit. */
+  readonly could: number;
+}
+
+/** Watches for half as long again as a window, so that any of several windows can break the limit. */
+async function keeps(
+  what: string,
+  traffic: Traffic,
+  mibps: number,
+  { windowMs }: Strictness,
+  { atMost, atLeast, could }: Bounds,
+): Promise<string> {
   const beganMs = performance.now();
-  await Promise.race([delay(forMs), writing]);
-  counts = false;
-  const rate = (written * 1000) / (performance.now() - beganMs);
-  stopped.abort();
-  await writing;
+  await delay(1.5 * windowMs);
+  const endMs = performance.now();
+  const most = traffic.most(windowMs, beganMs, endMs) / mibps;
+  const mean = traffic.mean(beganMs, endMs) / mibps;
+  assert.ok(most <= atMost, `${what}: ${percent(most)} of the limit in one window`);
+  const wasAble = could >= loadOverLimit * mibps;
+  assert.ok(
+    !wasAble || mean >= atLeast,
+    `${what}: only ${percent(mean)} of the limit, at most ${percent(most)}`,
+  );
+  return `${percent(mean)}, at most ${percent(most)}`;
+}
+
+async function rateOf(load: Load, forMs: number): Promise<number> {
+  const beganMs = performance.now();
+  await delay(forMs);
+  const rate = load.traffic.mean(beganMs, performance.now());
+  await load.stop();
   return rate;
 }
 
-/** What these clients read together, each all partitions from the beginning. */
-export async function measureConsuming(
-  topic: string,
-  clients: readonly Kafka[],
-  forMs: number,
-): Promise<Rate> {
-  let read = 0;
-  let counts = false;
-  const consumers = clients.map((client) =>
-    client.consumer({
-      groupId: `reader-${randomUUID()}`,
-      maxBytesPerPartition: 256 * 1024,
-      maxWaitTimeInMs: 100,
-    }),
-  );
-  try {
-    await Promise.all(
-      consumers.map(async (consumer) => {
-        await consumer.connect();
-        await consumer.subscribe({ topic, fromBeginning: true });
-        await consumer.run({
-          partitionsConsumedConcurrently: 8,
-          eachBatch: async ({ batch }) => {
-            if (!counts) return;
-            for (const { value } of batch.messages) read += value?.length ?? 0;
-          },
-        });
-      }),
-    );
-    await delay(settleMs + 3000);
-    counts = true;
-    const beganMs = performance.now();
-    await delay(forMs);
-    counts = false;
-    return (read * 1000) / (performance.now() - beganMs);
-  } finally {
-    await Promise.all(consumers.map((consumer) => consumer.disconnect()));
-  }
-}
-
-/** All brokers together at most 115 % of the limit, and so much of it as spread load can reach. */
-export function assertRate(rate: Rate, limitMibps: number, atLeast: number, what: string): void {
-  const part = rate / mebibyte / limitMibps;
-  assert.ok(part <= 1.15, `${what}: ${percent(part)} of the limit`);
-  assert.ok(part >= atLeast, `${what}: only ${percent(part)} of the limit`);
-}
-
-export function percent(part: number): string {
+function percent(part: number): string {
   return `${Math.round(part * 100)} %`;
 }
-
-export type { kafkajs };

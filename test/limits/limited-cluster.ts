@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import kafkajs, { type ISocketFactoryArgs, type KafkaConfig } from 'kafkajs';
 import type { KafkaSpec } from '../../src/domain/instance/instance.ts';
+import type { ClientLimits } from '../../src/domain/instance/client-limits.ts';
 import { instanceLimits } from '../../src/domain/limits/instance-limits.ts';
 import type { SecurityGroupRule } from '../../src/domain/network/network.ts';
 import { addressOf, brokerPorts, brokersOf } from '../../src/engines/kafka/cluster-layout.ts';
@@ -13,7 +14,7 @@ export const ownerPassword = 'Owner-password-1';
 
 /** What of an instance's limits a test changes while the brokers run. */
 export interface LimitChanges {
-  readonly spec?: Partial<Pick<KafkaSpec, 'bandwidthMibps' | 'partitionLimit'>>;
+  readonly spec?: Partial<ClientLimits>;
   readonly rules?: readonly SecurityGroupRule[];
   readonly storageIsFull?: boolean;
 }

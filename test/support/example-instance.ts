@@ -29,7 +29,9 @@ export function exampleInstance(
     spec: {
       brokerCount: 3,
       bandwidthMibps: 300,
+      burstBandwidthMibps: null,
       partitionLimit: 900,
+      topicLimit: null,
       storageGib: 1200,
       atCapacity: 'delete-oldest',
       zones: ['a'],

@@ -2,6 +2,8 @@
 export type EventKind =
   /** More partitions exist than were ordered: requests to several brokers at once met. */
   | 'partition-limit-overshot'
+  /** The same of topics. */
+  | 'topic-limit-overshot'
   /** Producers are refused because the storage is full. */
   | 'storage-full'
   /** Producers are admitted again. */

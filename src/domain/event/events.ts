@@ -17,6 +17,7 @@ export interface EventsParts {
 /** Of these an operator wants to know even where only warnings are logged. */
 const isTrouble: Readonly<Record<EventKind, boolean>> = {
   'partition-limit-overshot': true,
+  'topic-limit-overshot': true,
   'storage-full': true,
   'storage-free': false,
   'storage-deleted': false,

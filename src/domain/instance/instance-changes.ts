@@ -1,3 +1,4 @@
+import type { ClientLimits } from './client-limits.ts';
 import type { Instance, KafkaSpec, MaintenanceWindow, Offering } from './instance.ts';
 
 /** What an owner may change about an instance as it stands; a field that is left out stays as it is. */
@@ -9,7 +10,7 @@ export interface InstanceChanges {
   readonly atCapacity?: KafkaSpec['atCapacity'];
   readonly enterpriseProjectId?: string;
   /** What brokers hold clients to while they run. */
-  readonly size?: Partial<Pick<KafkaSpec, 'bandwidthMibps' | 'partitionLimit' | 'storageGib'>>;
+  readonly size?: Partial<ClientLimits & Pick<KafkaSpec, 'storageGib'>>;
   /** What is shown of the order from now on; of the cloud where the instance was ordered. */
   readonly offering?: (before: Offering) => Offering;
 }

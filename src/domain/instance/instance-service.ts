@@ -10,6 +10,7 @@ import { zones } from '../network/zone.ts';
 import type { Store } from '../store.ts';
 import type { TaskKind } from '../task/task.ts';
 import { type ClusterChanges, type ListenerChange, specAfter } from './cluster-changes.ts';
+import { requireClientLimits } from './client-limits.ts';
 import { brokersMustLearn, changed, type InstanceChanges } from './instance-changes.ts';
 import type { InstanceOrder } from './instance-order.ts';
 import type { InstanceFilter, Page } from './instance-repository.ts';
@@ -130,6 +131,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         const before = (await repositories.instances.find(caller.projectId, id)) ?? notFound(id);
         statusAfter(before, 'update-requested');
         const after = changed(before, changes);
+        requireClientLimits(after.spec);
         if (changes.enterpriseProjectId !== undefined)
           enterpriseProjects.require(changes.enterpriseProjectId);
         if (changes.securityGroupId !== undefined) {
@@ -238,6 +240,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
   function prepare(caller: Caller, order: InstanceOrder) {
     requireZones(order.spec.zones);
     const storageDirectory = storagePlaces.directoryOf(order.spec);
+    requireClientLimits(order.spec);
     const user = orderedUser(order, nowMs());
     enterpriseProjects.require(order.spec.enterpriseProjectId);
     const instance: Instance = {

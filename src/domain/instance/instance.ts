@@ -64,7 +64,11 @@ export interface TencentOffering {
 export interface KafkaSpec {
   readonly brokerCount: number;
   readonly bandwidthMibps: number;
+  /** Up to where clients may go beyond the bandwidth, for which some clouds charge; at most twice of it. Null for nowhere. */
+  readonly burstBandwidthMibps: number | null;
   readonly partitionLimit: number;
+  /** Null where the cloud limits partitions only. */
+  readonly topicLimit: number | null;
   readonly storageGib: number;
   /** The kind of disk, in the operator's words (`high`); left out where none was asked for. */
   readonly storageClass?: string;

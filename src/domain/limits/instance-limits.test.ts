@@ -39,26 +39,39 @@ test('a rule without a remote admits everyone of its IP version, one for a group
   assert.deepEqual(blocksAt(9092, []), []);
 });
 
+const ordered = {
+  brokerCount: 3,
+  bandwidthMibps: 100,
+  burstBandwidthMibps: null,
+  partitionLimit: 300,
+  topicLimit: 40,
+} as Parameters<typeof instanceLimits>[0];
+
 test('brokers share the bandwidth of their instance', () => {
-  const spec = { brokerCount: 3, bandwidthMibps: 100, partitionLimit: 300 } as Parameters<
-    typeof instanceLimits
-  >[0];
-  const limits = instanceLimits(spec, [], { isFull: true, roomBytes: Infinity });
+  const limits = instanceLimits(ordered, [], { isFull: true, roomBytes: Infinity });
   assert.deepEqual(limits, {
     producedBytesPerSecond: 34_952_533,
     fetchedBytesPerSecond: 34_952_533,
     partitions: 300,
+    topics: 40,
     refusesWrites: true,
     admitted: [],
   });
 });
 
+test('what is ordered for bursts is where clients are held', () => {
+  const { producedBytesPerSecond, fetchedBytesPerSecond } = instanceLimits(
+    { ...ordered, burstBandwidthMibps: 150 },
+    [],
+    { isFull: false, roomBytes: Infinity },
+  );
+  assert.deepEqual([producedBytesPerSecond, fetchedBytesPerSecond], [52_428_800, 52_428_800]);
+});
+
+const producedWithRoomOf = (roomBytes: number) =>
+  instanceLimits(ordered, [], { isFull: false, roomBytes }).producedBytesPerSecond;
+
 test('producers are slowed down where the room that is left could be filled before it is measured again', () => {
-  const spec = { brokerCount: 3, bandwidthMibps: 100, partitionLimit: 300 } as Parameters<
-    typeof instanceLimits
-  >[0];
-  const producedWithRoomOf = (roomBytes: number) =>
-    instanceLimits(spec, [], { isFull: false, roomBytes }).producedBytesPerSecond;
   assert.equal(producedWithRoomOf(300 * 2 ** 30), 34_952_533);
   // 225 MB in 2.5 s on three brokers with three copies.
   assert.equal(producedWithRoomOf(225_000_000), 10_000_000);

@@ -11,6 +11,8 @@ export interface InstanceLimits {
   readonly fetchedBytesPerSecond: number;
   /** Partitions of all topics, without those that Kafka keeps for itself. */
   readonly partitions: number;
+  /** Topics, likewise; null for any number. */
+  readonly topics: number | null;
   /** Whether producers are refused because the storage is full. */
   readonly refusesWrites: boolean;
   readonly admitted: readonly AdmittedNetwork[];
@@ -24,11 +26,13 @@ export function instanceLimits(
   rules: readonly SecurityGroupRule[],
   storage: StorageState,
 ): InstanceLimits {
-  const shareOfBroker = Math.floor((spec.bandwidthMibps * mebibyte) / spec.brokerCount);
+  const mibps = spec.burstBandwidthMibps ?? spec.bandwidthMibps;
+  const shareOfBroker = Math.floor((mibps * mebibyte) / spec.brokerCount);
   return {
     producedBytesPerSecond: Math.min(shareOfBroker, bytesPerSecondInto(storage, spec)),
     fetchedBytesPerSecond: shareOfBroker,
     partitions: spec.partitionLimit,
+    topics: spec.topicLimit,
     refusesWrites: storage.isFull,
     admitted: admittedNetworks(rules),
   };

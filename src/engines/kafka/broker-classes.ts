@@ -6,6 +6,7 @@ export const brokerClasses = {
   loginPrincipals: 'polybroker.users.LoginPrincipals',
   topicPolicy: 'polybroker.guard.TopicPolicy',
   sharedQuota: 'polybroker.guard.SharedQuota',
+  authorizerBefore20: 'polybroker.guard.AuthorizerBefore20',
   authorizerUpTo23: 'polybroker.guard.AuthorizerUpTo23',
   authorizerWithZooKeeper: 'polybroker.guard.AuthorizerWithZooKeeper',
   authorizerKraft: 'polybroker.guard.AuthorizerKraft',

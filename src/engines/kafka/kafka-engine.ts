@@ -12,6 +12,7 @@ import { createClusterSecrets, renewalMs, renewClusterSecrets } from './cluster-
 import { brokerProgram, zooKeeperProgram } from './kafka-installation.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
 import { storageUse } from './storage/log-segment.ts';
+import { topicUse } from './storage/topic-use.ts';
 import { deleteOldest } from './storage/delete-oldest.ts';
 import { limitsFiles } from './limits-file.ts';
 import { trainingInstance, trainingUser } from './training-cluster.ts';
@@ -87,6 +88,7 @@ export function createKafkaEngine(parts: KafkaEngineParts): KafkaEngine {
 
     dataFolders: ({ spec }) => new Map(brokersOf(spec).map(({ name }) => [name, dataFolder])),
     storageUse,
+    topicUse,
     deleteOldest,
 
     plan,

@@ -16,7 +16,9 @@ export function trainingInstance(version: string, bandwidthMibps: number): Insta
     spec: {
       brokerCount: 1,
       bandwidthMibps,
+      burstBandwidthMibps: null,
       partitionLimit: 10,
+      topicLimit: null,
       storageGib: 1,
       atCapacity: 'delete-oldest',
       zones: ['a'],

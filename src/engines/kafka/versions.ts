@@ -52,7 +52,7 @@ export interface Guard {
   readonly plainPrincipals: string;
   /**
    * The class by which all clients of a broker share its bandwidth: asked from 2.0 on (KIP-257). Null where brokers know quotas
-   * of users only, so that each gets a share.
+   * of users only, among whom the authorizer divides it.
    */
   readonly sharedQuota: string | null;
 }
@@ -74,6 +74,7 @@ export interface KraftMetadata {
 const zooKeeper: ZooKeeperMetadata = { kind: 'zookeeper', lockName: 'zookeeper-3.8.6' };
 
 const authorizers = {
+  before20: brokerClasses.authorizerBefore20,
   upTo23: brokerClasses.authorizerUpTo23,
   withZooKeeper: brokerClasses.authorizerWithZooKeeper,
   kraft: brokerClasses.authorizerKraft,
@@ -99,7 +100,7 @@ const versions: readonly KafkaVersion[] = [
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2'],
     listenerSettings: 'per-broker',
-    authorizer: authorizers.upTo23,
+    authorizer: authorizers.before20,
     offsetDeletion: 'by-expiry',
     fetchesFrom: 'leaders',
     liveUsers: liveUsersOf010,
@@ -113,7 +114,7 @@ const versions: readonly KafkaVersion[] = [
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2'],
     listenerSettings: 'per-listener',
-    authorizer: authorizers.upTo23,
+    authorizer: authorizers.before20,
     offsetDeletion: 'by-expiry',
     fetchesFrom: 'leaders',
     liveUsers: liveUsersOf1,

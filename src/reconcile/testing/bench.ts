@@ -112,6 +112,7 @@ export async function createBench(t: TestContext): Promise<Bench> {
     renewalMs: (_instance, secrets) => (secrets.has('renew-at') ? Number(secrets.get('renew-at')) : null),
     limitFiles: () => new Map(),
     dataFolders: () => new Map(),
+    topicUse: () => ({ topics: 0, partitions: 0 }),
     storageUse: () => ({ usedBytes: 0, leavingBytes: 0 }),
     deleteOldest: async () => 'nothing-left',
     plan: async ({ instance: { id } }) => [
@@ -180,6 +181,7 @@ export async function createBench(t: TestContext): Promise<Bench> {
         producedBytesPerSecond: 1,
         fetchedBytesPerSecond: 1,
         partitions: 1,
+        topics: null,
         refusesWrites: false,
         admitted: [],
       }),

@@ -33,7 +33,9 @@ test('the example becomes an order in domain words', () => {
     spec: {
       brokerCount: 3,
       bandwidthMibps: 300,
+      burstBandwidthMibps: null,
       partitionLimit: 900,
+      topicLimit: null,
       storageGib: 300,
       storageClass: 'ultra',
       encryptionKeyId: null,

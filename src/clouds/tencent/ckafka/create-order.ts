@@ -78,7 +78,9 @@ export function createOrders(
       spec: {
         brokerCount: brokersOfEachInstance,
         bandwidthMibps: size.bandwidth,
+        burstBandwidthMibps: elasticBandwidth ? 2 * size.bandwidth : null,
         partitionLimit: size.partitions,
+        topicLimit: size.topics,
         storageGib: size.disk,
         // Without its dynamic retention a full instance of the cloud takes no more messages.
         atCapacity: 'refuse-writes',

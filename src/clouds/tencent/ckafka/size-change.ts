@@ -34,7 +34,12 @@ export function sizeChange(instance: Instance, asked: SizeParameters): InstanceC
     throw badValue('Partition', partitions, `at least what there is, ${spec.partitionLimit}`);
   }
   return {
-    size: { bandwidthMibps: bandwidth, storageGib: disk, partitionLimit: partitions },
+    size: {
+      bandwidthMibps: bandwidth,
+      burstBandwidthMibps: offering.elasticBandwidth ? 2 * bandwidth : null,
+      storageGib: disk,
+      partitionLimit: partitions,
+    },
     offering: changeOffering(() => ({ bandwidth })),
   };
 }

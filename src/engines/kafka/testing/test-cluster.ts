@@ -23,7 +23,9 @@ export function testInstance(
     spec: {
       brokerCount: 3,
       bandwidthMibps: 100,
+      burstBandwidthMibps: null,
       partitionLimit: 300,
+      topicLimit: null,
       storageGib: 300,
       atCapacity: 'delete-oldest',
       zones: ['a', 'b', 'c'],

@@ -6,7 +6,10 @@ import type { KafkaProduct } from '../products.ts';
 
 export interface ResolvedOffering {
   readonly offering: HuaweiOffering;
-  readonly size: Pick<KafkaSpec, 'brokerCount' | 'bandwidthMibps' | 'partitionLimit' | 'storageGib'>;
+  readonly size: Pick<
+    KafkaSpec,
+    'brokerCount' | 'bandwidthMibps' | 'burstBandwidthMibps' | 'partitionLimit' | 'topicLimit' | 'storageGib'
+  >;
 }
 
 type Ordered = Pick<
@@ -67,7 +70,10 @@ export function resolveOffering(body: Ordered): ResolvedOffering {
     size: {
       brokerCount,
       bandwidthMibps: whole.bandwidthMibps,
+      // Huawei has neither.
+      burstBandwidthMibps: null,
       partitionLimit: whole.partitionLimit,
+      topicLimit: null,
       storageGib: body.storage_space,
     },
   };

@@ -17,9 +17,10 @@ final class Refusals {
             case "WRITE":
                 return onTopic && limits.isReadOnly;
             case "CREATE":
-                return (onTopic || onCluster) && isFull(limits);
+                return (onTopic || onCluster) && (hasAllPartitions(limits) || hasAllTopics(limits));
             case "ALTER":
-                return onTopic && isFull(limits);
+                // Of the cluster: access rules and SCRAM users. Where nobody set a rule everyone may, and could make himself anybody.
+                return onCluster || onTopic && hasAllPartitions(limits);
             case "CLUSTER_ACTION":
                 // Where nobody set a rule everyone may: someone who poses as a follower would read past every quota.
             case "ALTER_CONFIGS":
@@ -30,12 +31,11 @@ final class Refusals {
         }
     }
 
-    private static boolean isFull(Limits limits) {
-        return isReached(limits.maxPartitions, limits.maxPartitions < 0 ? 0 : ClusterSize.partitions())
-            || isReached(limits.maxTopics, limits.maxTopics < 0 ? 0 : ClusterSize.topics());
+    private static boolean hasAllPartitions(Limits limits) {
+        return limits.maxPartitions >= 0 && ClusterSize.partitions() >= limits.maxPartitions;
     }
 
-    private static boolean isReached(long limit, long present) {
-        return limit >= 0 && present >= limit;
+    private static boolean hasAllTopics(Limits limits) {
+        return limits.maxTopics >= 0 && ClusterSize.topics() >= limits.maxTopics;
     }
 }

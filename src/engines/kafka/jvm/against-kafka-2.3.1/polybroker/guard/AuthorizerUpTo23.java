@@ -9,7 +9,7 @@ import kafka.security.auth.SimpleAclAuthorizer;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 
 /** `authorizer.class.name`, Kafka 0.10 to 2.3: Kafka's own, after what the guard refuses. */
-public final class AuthorizerUpTo23 extends SimpleAclAuthorizer {
+public class AuthorizerUpTo23 extends SimpleAclAuthorizer {
     @Override
     public void configure(Map<String, ?> configs) {
         ClusterSize.configure(configs);
@@ -24,9 +24,15 @@ public final class AuthorizerUpTo23 extends SimpleAclAuthorizer {
             // Kafka 0.10 asks no principal builder for connections with a login.
             Listener listener = KafkaPrincipal.ANONYMOUS.equals(principal) ? Listener.PLAIN : Listener.CLIENT;
             if (!limits.admits(listener, session.clientAddress())) return false;
-            if (Refusals.refuses(limits, nameOf(operation), nameOf(resource.resourceType())) && !policyIsAsked(operation)) return false;
+            boolean isRefused = Refusals.refuses(limits, nameOf(operation), nameOf(resource.resourceType()));
+            if (isRefused && !policyIsAsked(operation) && !followsRules(operation, resource)) return false;
         }
         return super.authorize(session, operation, resource);
+    }
+
+    /** Who may change access rules, where a rule says anything of that. */
+    private boolean followsRules(Operation operation, Resource resource) {
+        return "ALTER".equals(nameOf(operation)) && "CLUSTER".equals(nameOf(resource.resourceType())) && !getAcls(resource).isEmpty();
     }
 
     /** These versions do not tell which request is authorized. It is asked at the limit only, so that the price does not matter. */

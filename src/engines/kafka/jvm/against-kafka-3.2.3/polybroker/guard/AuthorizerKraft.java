@@ -17,6 +17,6 @@ public final class AuthorizerKraft extends StandardAuthorizer {
 
     @Override
     public List<AuthorizationResult> authorize(AuthorizableRequestContext context, List<Action> actions) {
-        return ClientRefusals.apply(context, actions, super.authorize(context, actions));
+        return ClientRefusals.apply(this, context, actions, super.authorize(context, actions));
     }
 }
