@@ -1,24 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import {
+  brokersOf,
   createInstance,
   deleteInstance,
   huaweiClients,
   seedBody,
-  type ShownInstance,
   showInstance,
   untilGone,
   untilStatus,
 } from '../support/huawei.ts';
-import { consume, type KafkaAccess } from '../support/kafka-client.ts';
+import { consume } from '../support/kafka-client.ts';
 import { membersOf } from '../support/members.ts';
 import { startProducing } from '../support/producer-under-fault.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { until } from '../support/until.ts';
-
-function accessTo(instance: ShownInstance): KafkaAccess {
-  return { brokers: instance.connect_address.split(',').map((address) => `${address}:${instance.port}`) };
-}
 
 suite('the control plane dies', () => {
   let server: TestServer;
@@ -54,7 +50,7 @@ suite('the control plane dies', () => {
   test('kill -9 while RUNNING with a client producing: its stream is not cut, the same JVMs are adopted', async () => {
     const clients = huaweiClients(server);
     const instance = await showInstance(clients, id);
-    const access = accessTo(instance);
+    const access = brokersOf(instance);
     const producer = await startProducing(access, 'uncut');
     await producer.goesOn(20, 30_000);
     const membersBefore = await membersOf(server.dataDir);
@@ -78,7 +74,7 @@ suite('the control plane dies', () => {
 
   test('kill -9 of one broker of three: acks=all goes on, and the broker is back within 30 s', async () => {
     const clients = huaweiClients(server);
-    const producer = await startProducing(accessTo(await showInstance(clients, id)), 'one-broker-less');
+    const producer = await startProducing(brokersOf(await showInstance(clients, id)), 'one-broker-less');
     await producer.goesOn(20, 30_000);
     const victim = (await membersOf(server.dataDir)).find((member) => member.memberName === 'broker-2');
     assert.ok(victim);
@@ -104,7 +100,7 @@ suite('the control plane dies', () => {
     assert.deepEqual(await membersOf(server.dataDir), []);
     server = await server.startAgain();
     const instance = await untilStatus(huaweiClients(server), id, 'RUNNING');
-    assert.ok((await consume(accessTo(instance), 'uncut', 100)).size >= 100);
+    assert.ok((await consume(brokersOf(instance), 'uncut', 100)).size >= 100);
   });
 
   test('with POLYBROKER_ON_EXIT=keep the brokers go on, and are adopted', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import kafkaSdk from '@huaweicloud/huaweicloud-sdk-kafka';
 import {
+  accessTo,
   createInstance,
   deleteInstance,
   huaweiClients,
@@ -18,7 +19,7 @@ import { consume, produce } from '../support/kafka-client.ts';
 import { addressesOf, leftoversOf } from '../support/leftovers.ts';
 import { membersOf } from '../support/members.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { accessTo, singleBrokerBody } from '../support/single-broker.ts';
+import { singleBrokerBody } from '../support/single-broker.ts';
 import { mountSmallDisk, type SmallDisk, whyNoSmallDisk } from '../support/small-disk.ts';
 import { until } from '../support/until.ts';
 
@@ -47,7 +48,7 @@ suite('the disk of the data directory is full', options, () => {
   });
 
   async function reach(id: string) {
-    return accessTo(server.dataDir, await untilStatus(clients, id, 'RUNNING'));
+    return accessTo(server, await untilStatus(clients, id, 'RUNNING'));
   }
 
   async function listed(): Promise<number> {

@@ -3,6 +3,7 @@ import { freePublicAddresses } from '../support/free-public-addresses.ts';
 import { after, before, suite, test } from 'node:test';
 import kafkaSdk from '@huaweicloud/huaweicloud-sdk-kafka';
 import {
+  accessTo,
   createInstance,
   deleteInstance,
   huaweiClients,
@@ -16,7 +17,7 @@ import { type JarMirror, startJarMirror } from '../support/jar-mirror.ts';
 import { consume, produce } from '../support/kafka-client.ts';
 import { addressesOf, leftoversOf } from '../support/leftovers.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { accessTo, singleBrokerBody } from '../support/single-broker.ts';
+import { singleBrokerBody } from '../support/single-broker.ts';
 
 interface WireTask {
   readonly name: string;
@@ -95,7 +96,7 @@ suite('the engine’s jars cannot be fetched', () => {
     assert.notEqual((await showInstance(clients, id)).status, 'ERROR');
     const instance = await untilStatus(clients, id, 'RUNNING');
     assert.equal(instance['status_reason'], undefined);
-    const access = await accessTo(server.dataDir, instance);
+    const access = await accessTo(server, instance);
     await produce(access, 'at-last', 100);
     assert.equal((await consume(access, 'at-last', 100)).size, 100);
   });

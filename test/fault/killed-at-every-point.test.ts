@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, suite, test, type TestContext } from 'node:test';
 import {
+  accessTo,
   createInstance,
   deleteInstance,
   huaweiClients,
@@ -15,7 +16,7 @@ import { consume, produce } from '../support/kafka-client.ts';
 import { addressesOf, leftoversOf } from '../support/leftovers.ts';
 import { membersOf } from '../support/members.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { accessTo, singleBrokerBody } from '../support/single-broker.ts';
+import { singleBrokerBody } from '../support/single-broker.ts';
 import { until } from '../support/until.ts';
 
 /**
@@ -41,7 +42,7 @@ const members = ['broker-1', 'zookeeper-1'];
 let named = 0;
 
 async function assertServes(server: TestServer, instance: ShownInstance): Promise<void> {
-  const access = await accessTo(server.dataDir, instance);
+  const access = await accessTo(server, instance);
   const topic = `at-${Date.now()}`;
   await produce(access, topic, 10);
   assert.equal((await consume(access, topic, 10)).size, 10);
@@ -78,7 +79,7 @@ const create: Wish = {
   },
   async isTrue(server, id) {
     const instance = await assertStands(server, id);
-    await produce(await accessTo(server.dataDir, instance), 'kept', messages);
+    await produce(await accessTo(server, instance), 'kept', messages);
   },
   isOver: isRunning,
 };
@@ -91,7 +92,7 @@ const restart: Wish = {
   },
   async isTrue(server, id) {
     const instance = await assertStands(server, id);
-    const access = await accessTo(server.dataDir, instance);
+    const access = await accessTo(server, instance);
     assert.equal((await consume(access, 'kept', messages)).size, messages, 'nothing acknowledged is lost');
   },
   isOver: isRunning,

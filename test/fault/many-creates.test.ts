@@ -4,6 +4,7 @@ import { after, before, suite, test, type TestContext } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import kafkaSdk from '@huaweicloud/huaweicloud-sdk-kafka';
 import {
+  accessTo,
   createInstance,
   deleteInstance,
   huaweiClients,
@@ -19,7 +20,7 @@ import { consume, produce } from '../support/kafka-client.ts';
 import { addressesByMember, addressesOf, leftoversOf } from '../support/leftovers.ts';
 import { listeningPorts, membersOf } from '../support/members.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { accessTo, singleBrokerBody } from '../support/single-broker.ts';
+import { singleBrokerBody } from '../support/single-broker.ts';
 import { until } from '../support/until.ts';
 
 const singles = 18;
@@ -103,7 +104,7 @@ suite('twenty creates at once', () => {
 
   test('one of each kind serves', async () => {
     for (const id of [ids[0] ?? '', ids.at(-1) ?? '']) {
-      const access = await accessTo(server.dataDir, await showInstance(clients, id));
+      const access = await accessTo(server, await showInstance(clients, id));
       await produce(access, 'works', 50);
       assert.equal((await consume(access, 'works', 50)).size, 50);
     }
@@ -132,7 +133,7 @@ suite('twenty creates at once', () => {
     }
     const id = await createInstance(clients, body);
     const instance = await untilStatus(clients, id, 'RUNNING');
-    await produce(await accessTo(server.dataDir, instance), 'works', 10);
+    await produce(await accessTo(server, instance), 'works', 10);
     for (const earlier of gone) {
       await untilGone(clients, earlier);
       assert.deepEqual(await leftoversOf(server.dataDir, earlier, []), []);

@@ -2,6 +2,7 @@ import sdk from '@huaweicloud/huaweicloud-sdk-core';
 import kafkaSdk from '@huaweicloud/huaweicloud-sdk-kafka';
 import vpcSdk from '@huaweicloud/huaweicloud-sdk-vpc';
 import log4js from 'log4js';
+import type { KafkaAccess } from './kafka-client.ts';
 import { until } from './until.ts';
 
 // The SDK prints each error answer in full, also those that a test asks for; they are in what it throws.
@@ -93,6 +94,31 @@ export async function seedBody({ kafka, network }: HuaweiClients, changes: Recor
 
 /** The password of the user `root` in `seedBody`. */
 export const userPassword = 'Secret-13579';
+
+/** Where the brokers of an instance are: all that a client needs whom they ask for no login. */
+export function brokersOf({ connect_address: addresses, port }: ShownInstance): KafkaAccess {
+  return { brokers: addresses.split(',').map((address) => `${address}:${port}`) };
+}
+
+type Login = Omit<NonNullable<KafkaAccess['login']>, 'ca'>;
+const firstUser: Login = { mechanism: 'scram-sha-512', username: 'root', password: userPassword };
+
+/** How a client reaches the brokers that asks for a login; as the user of `seedBody` unless told otherwise. */
+export async function loginTo(
+  { endpoint }: HuaweiAccess,
+  instance: ShownInstance,
+  login: Partial<Login> = {},
+): Promise<Required<KafkaAccess>> {
+  const download = await fetch(`${endpoint}/_polybroker/instances/${instance.instance_id}/ca.pem`);
+  const text = await download.text();
+  if (!download.ok) throw new Error(`The authority's certificate: ${download.status} ${text}`);
+  return { ...brokersOf(instance), login: { ...firstUser, ...login, ca: text } };
+}
+
+/** How a client reaches an instance that was ordered with `seedBody`, with a login where that asks for one. */
+export async function accessTo(server: HuaweiAccess, instance: ShownInstance): Promise<KafkaAccess> {
+  return instance['ssl_enable'] === true ? loginTo(server, instance) : brokersOf(instance);
+}
 
 /** Creates an instance and answers its id. */
 export async function createInstance({ kafka }: HuaweiClients, body: object): Promise<string> {

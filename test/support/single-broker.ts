@@ -1,7 +1,4 @@
-import { join } from 'node:path';
-import { readFile } from 'node:fs/promises';
-import { type HuaweiClients, seedBody, type ShownInstance, userPassword } from './huawei.ts';
-import type { KafkaAccess } from './kafka-client.ts';
+import { type HuaweiClients, seedBody } from './huawei.ts';
 
 /** The order of Huawei's smallest product, one broker: what a test takes that needs real brokers but not many. */
 export function singleBrokerBody(clients: HuaweiClients, changes: Record<string, unknown> = {}) {
@@ -17,13 +14,4 @@ export function singleBrokerBody(clients: HuaweiClients, changes: Record<string,
     password: undefined,
     ...changes,
   });
-}
-
-/** How a client reaches an instance that was ordered with `seedBody`, with the login of its user where it has one. */
-export async function accessTo(dataDir: string, instance: ShownInstance): Promise<KafkaAccess> {
-  const brokers = instance.connect_address.split(',').map((address) => `${address}:${instance.port}`);
-  if (instance['ssl_enable'] !== true) return { brokers };
-  const caFile = join(dataDir, 'instances', instance.instance_id, 'broker-1', 'ca.pem');
-  const ca = await readFile(caFile, 'utf8');
-  return { brokers, login: { mechanism: 'scram-sha-512', username: 'root', password: userPassword, ca } };
 }

@@ -4,12 +4,13 @@ import { after, before, suite, test } from 'node:test';
 import kafkajs from 'kafkajs';
 import kafkaSdk from '@huaweicloud/huaweicloud-sdk-kafka';
 import {
+  brokersOf,
   createInstance,
   huaweiClients,
   type HuaweiClients,
   type HuaweiRefusal,
+  loginTo,
   seedBody,
-  type ShownInstance,
   showInstance,
   untilStatus,
   wire,
@@ -29,10 +30,6 @@ interface Task {
 
 const topic = 'through-changes';
 const user = { name: 'somebody', password: 'Secret-13579' };
-
-function brokersOf({ connect_address: addresses, port }: ShownInstance): KafkaAccess {
-  return { brokers: addresses.split(',').map((address) => `${address}:${port}`) };
-}
 
 function restartsOf({ pids }: MemberHistory): readonly (readonly [string, number])[] {
   return [...pids].map(([member, all]) => [member, all.length - 1] as const);
@@ -84,12 +81,8 @@ suite('changes of a running instance through the official Huawei SDK', () => {
   }
 
   async function withLogin(): Promise<KafkaAccess> {
-    const download = await fetch(`${server.endpoint}/_polybroker/instances/${id}/ca.pem`);
-    const login = { mechanism: 'scram-sha-512', username: user.name, password: user.password } as const;
-    return {
-      ...brokersOf(await showInstance(clients, id)),
-      login: { ...login, ca: await download.text() },
-    };
+    const login = { username: user.name, password: user.password };
+    return loginTo(server, await showInstance(clients, id), login);
   }
 
   /** What brokers say of a topic, to a client. */

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import kafkaSdk from '@huaweicloud/huaweicloud-sdk-kafka';
 import {
+  brokersOf,
   createInstance,
   huaweiClients,
   type HuaweiClients,
   type HuaweiRefusal,
   seedBody,
-  type ShownInstance,
   showInstance,
+  type ShownInstance,
   untilGone,
   untilStatus,
   wire,
@@ -37,8 +38,7 @@ suite('operations on a running instance through the official Huawei SDK', () => 
     server = await startServer({ POLYBROKER_INSTANCE_QUOTA: '1' });
     clients = huaweiClients(server);
     id = await createInstance(clients, await seedBody(clients, { name: 'operated', ssl_enable: false }));
-    const { connect_address: addresses, port } = await untilStatus(clients, id, 'RUNNING');
-    access = { brokers: addresses.split(',').map((address) => `${address}:${port}`) };
+    access = brokersOf(await untilStatus(clients, id, 'RUNNING'));
   });
   after(() => server.dispose());
 

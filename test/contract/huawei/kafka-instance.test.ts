@@ -5,17 +5,18 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import kafkaSdk from '@huaweicloud/huaweicloud-sdk-kafka';
 import {
+  brokersOf,
   createInstance,
   deleteInstance,
   huaweiClients,
   type HuaweiClients,
   type HuaweiRefusal,
+  loginTo,
   seedBody,
-  type ShownInstance,
   showInstance,
+  type ShownInstance,
   untilGone,
   untilStatus,
-  userPassword,
   wire,
 } from '../../support/huawei.ts';
 import {
@@ -43,21 +44,20 @@ suite('a Kafka instance through the official Huawei SDK', () => {
   });
   after(() => server.dispose());
 
-  function accessTo(instance: ShownInstance | undefined): { access: KafkaAccess; directory: string } {
-    assert.ok(instance);
-    const brokers = instance.connect_address.split(',').map((address) => `${address}:${instance.port}`);
-    return { access: { brokers }, directory: join(server.dataDir, 'instances', instance.instance_id) };
+  const directoryOf = (id: string) => join(server.dataDir, 'instances', id);
+
+  function plaintext(): KafkaAccess {
+    assert.ok(shown.plaintext);
+    return brokersOf(shown.plaintext);
   }
 
-  async function loginTo(instance: ShownInstance | undefined, mechanism: 'plain' | 'scram-sha-512') {
-    const { access, directory } = accessTo(instance);
-    const download = await fetch(`${server.endpoint}/_polybroker/instances/${instance?.instance_id}/ca.pem`);
-    assert.equal(download.status, 200);
-    const ca = await download.text();
-    const caFile = join(directory, 'broker-1', 'ca.pem');
-    assert.equal(await readFile(caFile, 'utf8'), ca);
-    const login = { mechanism, username: 'root', password: userPassword, ca };
-    return { access: { ...access, login }, caFile };
+  /** The access of the user, and a file with the certificate that was downloaded. */
+  async function logIn(instance: ShownInstance | undefined, mechanism: 'plain' | 'scram-sha-512') {
+    assert.ok(instance);
+    const access = await loginTo(server, instance, { mechanism });
+    const caFile = join(directoryOf(instance.instance_id), 'broker-1', 'ca.pem');
+    assert.equal(await readFile(caFile, 'utf8'), access.login.ca);
+    return { access, caFile };
   }
 
   test('create answers an id at once, and GET turns from CREATING to RUNNING', async () => {
@@ -127,19 +127,19 @@ suite('a Kafka instance through the official Huawei SDK', () => {
   });
 
   test('a Node client produces and consumes 10,000 messages in plaintext', async () => {
-    const { access } = accessTo(shown.plaintext);
+    const access = plaintext();
     await produce(access, 'node-plain', messages);
     assert.equal((await consume(access, 'node-plain', messages)).size, messages);
   });
 
   test('a Node client produces and consumes 10,000 messages over SASL_SSL', async () => {
-    const { access } = await loginTo(shown.tls, 'plain');
+    const { access } = await logIn(shown.tls, 'plain');
     await produce(access, 'node-tls', messages);
     assert.equal((await consume(access, 'node-tls', messages)).size, messages);
   });
 
   test('a topic that a client names is made with 3 partitions and 3 replicas', async () => {
-    const admin = kafkaClient(accessTo(shown.plaintext).access).admin();
+    const admin = kafkaClient(plaintext()).admin();
     await admin.connect();
     try {
       const { topics } = await admin.fetchTopicMetadata({ topics: ['node-plain'] });
@@ -156,21 +156,21 @@ suite('a Kafka instance through the official Huawei SDK', () => {
   const lines = Array.from({ length: messages }, (_, index) => `line-${index}`);
 
   test('kcat produces and consumes 10,000 messages in plaintext', withKcat, async () => {
-    const { access } = accessTo(shown.plaintext);
+    const access = plaintext();
     await kcat(access, null, ['-P', '-t', 'kcat-plain'], `${lines.join('\n')}\n`);
     const read = (await kcat(access, null, ['-C', '-t', 'kcat-plain', '-e', '-q'])).trimEnd().split('\n');
     assert.deepEqual(read.toSorted(), lines.toSorted());
   });
 
   test('kcat produces and consumes 10,000 messages over SASL_SSL', withKcat, async () => {
-    const { access, caFile } = await loginTo(shown.tls, 'plain');
+    const { access, caFile } = await logIn(shown.tls, 'plain');
     await kcat(access, caFile, ['-P', '-t', 'kcat-tls'], `${lines.join('\n')}\n`);
     const read = (await kcat(access, caFile, ['-C', '-t', 'kcat-tls', '-e', '-q'])).trimEnd().split('\n');
     assert.deepEqual(read.toSorted(), lines.toSorted());
   });
 
   test('a wrong password is refused', async () => {
-    const { access } = await loginTo(shown.tls, 'plain');
+    const { access } = await logIn(shown.tls, 'plain');
     const wrong = { ...access, login: { ...access.login, password: 'Not-the-password-1' } };
     const admin = kafkaClient(wrong).admin();
     await assert.rejects(admin.connect());
@@ -197,7 +197,8 @@ suite('a Kafka instance through the official Huawei SDK', () => {
   });
 
   test('after delete GET is the cloud’s 404, and no process, port or directory is left', async () => {
-    const { access, directory } = accessTo(shown.plaintext);
+    const access = plaintext();
+    const directory = directoryOf(ids.plaintext);
     assert.ok(existsSync(directory));
     await deleteInstance(clients, ids.plaintext);
     const refusal = await untilGone(clients, ids.plaintext);
@@ -218,7 +219,7 @@ suite('a Kafka instance through the official Huawei SDK', () => {
     const body = await seedBody(clients, { name: 'scram', sasl_enabled_mechanisms: ['SCRAM-SHA-512'] });
     ids.scram = await createInstance(clients, body);
     shown.scram = await untilStatus(clients, ids.scram, 'RUNNING');
-    const { access } = await loginTo(shown.scram, 'scram-sha-512');
+    const { access } = await logIn(shown.scram, 'scram-sha-512');
     await produce(access, 'scram', 100);
     assert.equal((await consume(access, 'scram', 100)).size, 100);
     await deleteInstance(clients, ids.scram);

@@ -9,6 +9,7 @@ import kafkajs, { type ISocketFactoryArgs } from 'kafkajs';
 import { foundFiles } from '../../../src/runtimes/process/found-files.ts';
 import { makeGroup, makeRule } from '../../support/huawei-networks.ts';
 import {
+  brokersOf,
   createInstance,
   huaweiClients,
   type HuaweiClients,
@@ -48,8 +49,7 @@ suite('limits of an instance that was ordered through the official Huawei SDK', 
     server = await startServer({ POLYBROKER_BYTES_PER_GB: String(mebibyte) });
     clients = huaweiClients(server);
     id = await createInstance(clients, await singleBrokerBody(clients));
-    const { connect_address: addresses, port } = await untilStatus(clients, id, 'RUNNING');
-    brokers = addresses.split(',').map((address) => `${address}:${port}`);
+    ({ brokers } = brokersOf(await untilStatus(clients, id, 'RUNNING')));
     pids = await pidsNow();
     const admin = kafkaClient({ brokers }).admin();
     await admin.connect();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { foundFiles } from '../../../src/runtimes/process/found-files.ts';
 import {
+  accessTo,
   createInstance,
   deleteInstance,
   huaweiClients,
@@ -17,7 +18,7 @@ import {
 import { consume, kafkaClient, produce } from '../../support/kafka-client.ts';
 import { addressesOf, leftoversOf } from '../../support/leftovers.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
-import { accessTo, singleBrokerBody } from '../../support/single-broker.ts';
+import { singleBrokerBody } from '../../support/single-broker.ts';
 import { until } from '../../support/until.ts';
 
 const kibibyte = 1024;
@@ -40,7 +41,7 @@ suite(
     });
     const order = async (changes: Record<string, unknown>) =>
       createInstance(clients(), await singleBrokerBody(clients(), changes));
-    const reach = async () => accessTo(server.dataDir, await untilStatus(clients(), id, 'RUNNING'));
+    const reach = async () => accessTo(server, await untilStatus(clients(), id, 'RUNNING'));
 
     before(async () => {
       disks = await realpath(await mkdtemp(join(tmpdir(), 'polybroker-disks-')));
@@ -117,7 +118,7 @@ suite(
       });
       const shown = await untilStatus(clients(), encrypted, 'RUNNING');
       assert.deepEqual([shown['disk_encrypted'], shown['disk_encrypted_key']], [true, 'key-1']);
-      await produce(await accessTo(server.dataDir, shown), 'secret', 10);
+      await produce(await accessTo(server, shown), 'secret', 10);
       const place = join(disk('encrypted'), encrypted, 'broker-1');
       assert.ok((await readdir(place)).some((name) => name.startsWith('secret-')));
 
