@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { home } from '../../../../test/support/huawei-cloud.ts';
-import { createTestCloud, type HuaweiTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
+import { createTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
 import { alice, now } from '../../../../test/support/owners.ts';
 import type { Endpoint } from '../../../domain/instance/instance.ts';
 
@@ -47,20 +47,11 @@ const endpoints: readonly Endpoint[] = [1, 2, 3].flatMap((broker) =>
   })),
 );
 
-/** The brokers are proven to serve at the addresses above. */
-async function proveReady({ workQueue, claim, nowMs }: HuaweiTestCloud, id: string): Promise<void> {
-  const worker = await claim(id);
-  await workQueue.saveEndpoints(worker, endpoints);
-  await workQueue.report(worker, 'proven-ready', null, nowMs());
-  await workQueue.release(worker, null, 'succeeded');
-}
-
 test('every field of the SDK’s model is there with its type, in show and in list, before and after there are addresses', async (t) => {
-  const cloud = await createTestCloud(t);
-  const { send, create } = cloud;
+  const { send, create, bringUp } = await createTestCloud(t);
   const id = await create();
   for (const isReady of [false, true]) {
-    if (isReady) await proveReady(cloud, id);
+    if (isReady) await bringUp(id, endpoints);
     const shown = (await send('GET', `${home}/instances/${id}`)).json;
     const { instances } = (await send('GET', `${home}/instances`)).json;
     assert.deepEqual(instances, [shown]);
@@ -74,8 +65,7 @@ test('every field of the SDK’s model is there with its type, in show and in li
 });
 
 test('the instance of the example', async (t) => {
-  const cloud = await createTestCloud(t);
-  const { body, send, create } = cloud;
+  const { body, send, create, bringUp } = await createTestCloud(t);
   const id = await create();
   const early = (await send('GET', `${home}/instances/${id}`)).json;
   assert.deepEqual(
@@ -83,7 +73,7 @@ test('the instance of the example', async (t) => {
     ['CREATING', '', '', 9093],
   );
   assert.equal('status_reason' in early, false);
-  await proveReady(cloud, id);
+  await bringUp(id, endpoints);
   const shown = (await send('GET', `${home}/instances/${id}`)).json;
   const expected = {
     instance_id: id,
@@ -130,10 +120,9 @@ test('the instance of the example', async (t) => {
 });
 
 test('an instance in plaintext shows its plaintext listener only', async (t) => {
-  const cloud = await createTestCloud(t);
-  const { send, create } = cloud;
+  const { send, create, bringUp } = await createTestCloud(t);
   const id = await create({ ssl_enable: false });
-  await proveReady(cloud, id);
+  await bringUp(id, endpoints);
   const shown = (await send('GET', `${home}/instances/${id}`)).json;
   assert.equal(shown.port, 9092);
   assert.equal(shown.kafka_private_connect_address, '127.0.0.11:9092,127.0.0.12:9092,127.0.0.13:9092');

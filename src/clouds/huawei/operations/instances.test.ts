@@ -49,7 +49,7 @@ test('create refuses what does not exist, does not belong together or is taken',
 });
 
 test('delete answers 204 without a body, again while it lasts, and then GET and DELETE are 404', async (t) => {
-  const { workQueue, claim, send, create } = await createTestCloud(t);
+  const { tearDown, send, create } = await createTestCloud(t);
   const id = await create();
   assert.deepEqual(await send('DELETE', `${home}/instances/${id}`), {
     status: 204,
@@ -58,7 +58,7 @@ test('delete answers 204 without a body, again while it lasts, and then GET and 
   });
   assert.equal((await send('DELETE', `${home}/instances/${id}`)).status, 204);
   assert.equal((await send('GET', `${home}/instances/${id}`)).json.status, 'DELETING');
-  await workQueue.forget(await claim(id));
+  await tearDown(id);
   for (const method of ['GET', 'DELETE']) {
     const reply = await send(method, `${home}/instances/${id}`);
     assert.deepEqual([reply.status, reply.json.error_code], [404, 'DMS.00404022']);
