@@ -4,6 +4,7 @@ import type { AccessKey } from '../../src/domain/identity/access-key.ts';
 import { composeCloud, signed } from './huawei-cloud.ts';
 import { openTestStore } from './open-test-store.ts';
 import { addOwners, alice, bob, now, ownerOf } from './owners.ts';
+import { createMemoryAdministration, emptyGroup, type MemoryAdministration } from './memory-administration.ts';
 import { exampleBody } from './huawei-create-body.ts';
 
 /** The ids of one tenant's things, by the names that paths have for them. */
@@ -32,7 +33,15 @@ export async function createTenants(t: TestContext): Promise<Tenants> {
   const { store, workQueue } = await openTestStore(t);
   const owners = [alice, bob, mallory];
   await addOwners(store, owners);
-  const { cloud } = composeCloud(store);
+  const insides = new Map<string, MemoryAdministration>();
+  const insideOf = (instanceId: string) => {
+    const known = insides.get(instanceId) ?? createMemoryAdministration();
+    insides.set(instanceId, known);
+    return known;
+  };
+  const { cloud } = composeCloud(store, {
+    administrations: { of: ({ id }) => Promise.resolve(insideOf(id)) },
+  });
 
   async function send(method: string, target: string, owner: AccessKey, json?: unknown): Promise<TextReply> {
     const body = json === undefined ? '' : JSON.stringify(json);
@@ -84,7 +93,36 @@ export async function createTenants(t: TestContext): Promise<Tenants> {
       publicip_id_2: addresses[1]?.id ?? '',
       publicip_id_3: addresses[2]?.id ?? '',
       project_id: projectId,
+      topic: `topic-${name}`,
+      topic_name: `topic-${name}`,
+      user_name: `user-${name}`,
+      group: `group-${name}`,
+      busy_group: `busy-${name}`,
     };
+  }
+
+  /** Makes what stands inside the tenant's instance, which runs by now. */
+  async function fill(owner: AccessKey, { instance_id: id = '', topic = '', group = '', ...rest }: Ids) {
+    const { projectId } = owner.caller;
+    const { user_name: userName = '', busy_group: busyGroup = '' } = rest;
+    const instance = `/v2/${projectId}/instances/${id}`;
+    const put = async (target: string, body: object) => {
+      const reply = await send('POST', target, owner, body);
+      assert.ok(reply.status < 300, reply.text);
+    };
+    await put(`${instance}/topics`, { id: topic, topic_desc: `of-${projectId}` });
+    await put(`${instance}/users`, { user_name: userName, user_passwd: 'Secret-13579' });
+    await put(`/v1/${projectId}/instances/${id}/topics/accesspolicy`, {
+      topics: [{ name: topic, policies: [{ user_name: userName, access_policy: 'all' }] }],
+    });
+    await put(`/v2/kafka/${projectId}/instances/${id}/kafka-user-client-quota`, {
+      user: userName,
+      producer_byte_rate: 1000,
+    });
+    const { groups, groupRows } = insideOf(id);
+    for (const name of [group, busyGroup]) await groups.resetOffsets(name, { topic, position: 'earliest' });
+    const member = { id: 'm', clientId: userName, address: '127.0.0.1', assignment: new Map([[topic, [0]]]) };
+    groupRows.set(busyGroup, { ...emptyGroup(busyGroup), state: 'stable', members: [member] });
   }
 
   const ids = new Map<AccessKey, Ids>();
@@ -99,6 +137,8 @@ export async function createTenants(t: TestContext): Promise<Tenants> {
     await workQueue.release(claim, null, 'succeeded');
   }
 
+  for (const owner of owners) await fill(owner, ids.get(owner) ?? {});
+
   return {
     idsOf: (owner) => ids.get(owner) ?? assert.fail('no such tenant'),
     send,
@@ -111,7 +151,10 @@ export async function createTenants(t: TestContext): Promise<Tenants> {
         `${v1}/publicips`,
         `${v2}/instances`,
         `${v2}/kafka/tags`,
-        `${v2}/instances/${ids.get(alice)?.['instance_id']}/tasks`,
+        ...['tasks', 'topics', 'users', 'groups', `management/topics/${ids.get(alice)?.['topic']}`].map(
+          (of) => `${v2}/instances/${ids.get(alice)?.['instance_id']}/${of}`,
+        ),
+        `${v2}/kafka/instances/${ids.get(alice)?.['instance_id']}/kafka-user-client-quota`,
       ];
       const replies = await Promise.all(targets.map((target) => send('GET', target, alice)));
       for (const { status, text } of replies) assert.equal(status, 200, text);

@@ -115,11 +115,11 @@ test('the project of the path must be the caller’s and well-formed; X-Project-
 
 test('an operation of the SDK that is missing is refused by its name', async (t) => {
   const { send } = await createTestCloud(t);
-  const reply = await send('GET', `${home}/instances/8959ab1c-0000-4000-8000-93dfc361b32d/topics`);
+  const reply = await send('GET', `${home}/instances/8959ab1c-0000-4000-8000-93dfc361b32d/messages`);
   assert.equal(reply.status, 400);
   assert.equal(reply.json.error_code, 'DMS.00400007');
-  assert.match(reply.json.error_msg, /ListInstanceTopics/);
-  assert.equal(reply.headers['x-polybroker-unsupported'], 'ListInstanceTopics');
+  assert.match(reply.json.error_msg, /ShowInstanceMessages/);
+  assert.equal(reply.headers['x-polybroker-unsupported'], 'ShowInstanceMessages');
 });
 
 test('a body that is not JSON in UTF-8 is refused', async (t) => {

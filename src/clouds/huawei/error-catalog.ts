@@ -66,6 +66,10 @@ export const errorCatalog = {
   'DMS.00400500': [400, 'Invalid disk space.'],
   'DMS.00400861': [400, 'Replication factor larger than available brokers.'],
   'DMS.00400876': [400, 'The topic does not exist.'],
+  'DMS.00400882': [
+    400,
+    'The topic offset cannot be deleted: The topic is subscribed by the current consumer group.',
+  ],
   'DMS.00404022': [404, 'This instance does not exist.'],
   'DMS.00405001': [405, 'This request method is not allowed.'],
   'DMS.00500000': [500, 'Internal service error.'],

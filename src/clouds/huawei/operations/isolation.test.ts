@@ -68,6 +68,36 @@ const rows: Readonly<Record<string, Row>> = {
       },
     ],
   },
+  CreateInstanceTopic: { bodies: () => [{ id: 'a-new-topic' }] },
+  UpdateInstanceTopic: { bodies: ({ topic }) => [{ topics: [{ id: topic, retention_time: 5 }] }] },
+  BatchDeleteInstanceTopic: { bodies: ({ topic }) => [{ topics: [topic] }] },
+  ListTopicPartitions: { isNeutral: true },
+  CreateInstanceUser: { bodies: () => [{ user_name: 'somebody', user_passwd: 'Secret-13579' }] },
+  UpdateInstanceUser: { bodies: () => [{ new_password: 'Secret-24680', user_desc: 'changed' }] },
+  ResetUserPasswrod: { bodies: () => [{ new_password: 'Secret-24680' }] },
+  ResetPassword: { bodies: () => [{ new_password: 'Secret-24680' }] },
+  BatchDeleteInstanceUsers: { bodies: ({ user_name: name }) => [{ action: 'delete', users: [name] }] },
+  UpdateTopicAccessPolicy: {
+    bodies: ({ topic, user_name: name }) => [
+      { topics: [{ name: topic, policies: [{ user_name: name, access_policy: 'pub' }] }] },
+    ],
+  },
+  CreateKafkaConsumerGroup: { bodies: () => [{ group_name: 'a-new-group' }] },
+  UpdateInstanceConsumerGroup: { bodies: () => [{ group_desc: 'changed' }] },
+  UpdateInstanceGroup: {
+    bodies: ({ group }) => [{ groups: [{ group_name: group, group_desc: 'changed' }] }],
+  },
+  BatchDeleteGroup: { bodies: ({ group }) => [{ group_ids: [group] }] },
+  ListInstanceConsumerGroupMembers: { ids: (ids) => ({ ...ids, group: ids['busy_group'] ?? '' }) },
+  ListInstanceConsumerGroupMessageOffset: { query: '?topic=topic-of-alice-project' },
+  ResetMessageOffset: { bodies: ({ topic }) => [{ topic, partition: -1, message_offset: 3 }] },
+  ResetMessageOffsetWithEngine: { bodies: ({ topic }) => [{ topic, partition: 0, timestamp: '0' }] },
+  DeleteConsumerGroupOffsets: { bodies: ({ topic }) => [{ topics: [topic] }] },
+  CreateKafkaUserClientQuotaTask: { bodies: () => [{ client: 'a-client', producer_byte_rate: 5 }] },
+  UpdateKafkaUserClientQuotaTask: {
+    bodies: ({ user_name: user }) => [{ user, 'consumer-byte-rate': 5 }],
+  },
+  DeleteKafkaUserClientQuotaTask: { bodies: ({ user_name: user }) => [{ user }] },
   BatchRestartOrDeleteInstances: {
     bodies: ({ instance_id: id }) => [
       { action: 'delete', instances: [id] },
