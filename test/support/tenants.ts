@@ -4,7 +4,11 @@ import type { AccessKey } from '../../src/domain/identity/access-key.ts';
 import { composeCloud, signed } from './huawei-cloud.ts';
 import { openTestStore } from './open-test-store.ts';
 import { addOwners, alice, bob, now, ownerOf } from './owners.ts';
-import { createMemoryAdministration, emptyGroup, type MemoryAdministration } from './memory-administration.ts';
+import {
+  createMemoryAdministration,
+  emptyGroup,
+  type MemoryAdministration,
+} from './memory-administration.ts';
 import { exampleBody } from './huawei-create-body.ts';
 
 /** The ids of one tenant's things, by the names that paths have for them. */

@@ -1,20 +1,29 @@
 import assert from 'node:assert/strict';
-import { beforeEach, test } from 'node:test';
-import { createTestCloud, home, type HuaweiTestCloud, now } from '../../../../test/support/huawei-cloud.ts';
-import { emptyGroup } from '../../../../test/support/memory-administration.ts';
+import { beforeEach, test, type TestContext } from 'node:test';
+import { home } from '../../../../test/support/huawei-cloud.ts';
+import { createTestCloud, type HuaweiTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
+import { now } from '../../../../test/support/owners.ts';
+import {
+  createMemoryAdministration,
+  emptyGroup,
+  type MemoryAdministration,
+} from '../../../../test/support/memory-administration.ts';
 
 let cloud: HuaweiTestCloud;
+let inside: MemoryAdministration;
 let id: string;
 let instance: string;
 let quotas: string;
 
-beforeEach(async () => {
-  cloud = await createTestCloud();
+beforeEach(async (t) => {
+  inside = createMemoryAdministration();
+  // A hook of the file has each test's context, as its documentation says; its type says more.
+  cloud = await createTestCloud(t as TestContext, { administrations: { of: () => Promise.resolve(inside) } });
   id = await cloud.create();
-  cloud.change(id, { status: 'running' });
+  await cloud.happen(id, 'proven-ready');
   instance = `${home}/instances/${id}`;
   quotas = `/v2/kafka/alice-project/instances/${id}/kafka-user-client-quota`;
-  await cloud.inside.topics.create({ name: 'topic', partitionCount: 2, replicationFactor: 1 });
+  await inside.topics.create({ name: 'topic', partitionCount: 2, replicationFactor: 1 });
 });
 
 async function code(method: string, target: string, body?: object): Promise<string> {
@@ -22,7 +31,7 @@ async function code(method: string, target: string, body?: object): Promise<stri
 }
 
 test('groups are listed with what they have not read, a page at a time', async () => {
-  await cloud.inside.groups.resetOffsets('by-client', { topic: 'topic', position: { offset: 4n } });
+  await inside.groups.resetOffsets('by-client', { topic: 'topic', position: { offset: 4n } });
   const body = { group_name: 'by-owner', group_desc: 'made' };
   const made = await cloud.send('POST', `${home}/kafka/instances/${id}/group`, body);
   assert.equal(made.status, 200);
@@ -75,9 +84,9 @@ test('a group that does not exist is dead, and cannot be deleted', async () => {
 });
 
 test('members, topics and offsets of a group', async () => {
-  await cloud.inside.groups.resetOffsets('busy', { topic: 'topic', position: { offset: 4n } });
+  await inside.groups.resetOffsets('busy', { topic: 'topic', position: { offset: 4n } });
   const member = { id: 'm-1', clientId: 'app', address: '127.0.0.7', assignment: new Map([['topic', [0]]]) };
-  cloud.inside.groupRows.set('busy', { ...emptyGroup('busy'), state: 'stable', members: [member] });
+  inside.groupRows.set('busy', { ...emptyGroup('busy'), state: 'stable', members: [member] });
   const group = `/v2/kafka/alice-project/instances/${id}/groups/busy`;
   const shown = {
     member_id: 'm-1',
@@ -117,12 +126,12 @@ test('members, topics and offsets of a group', async () => {
   );
 });
 
+/** Where the group stands, by partition. */
+const stands = () =>
+  inside.offsetRows.get('readers')?.map(({ partition, committedOffset }) => [partition, committedOffset]);
+
 test('offsets are reset within what there is, for one partition or all, by POST and PUT', async () => {
   await cloud.send('POST', `${home}/kafka/instances/${id}/group`, { group_name: 'readers' });
-  const stands = () =>
-    cloud.inside.offsetRows
-      .get('readers')
-      ?.map(({ partition, committedOffset }) => [partition, committedOffset]);
   const path = `/v2/kafka/alice-project/instances/${id}/groups/readers/reset-message-offset`;
   const rows: readonly (readonly [string, string, object, unknown])[] = [
     [

@@ -1,15 +1,24 @@
 import assert from 'node:assert/strict';
-import { beforeEach, test } from 'node:test';
-import { createTestCloud, home, type HuaweiTestCloud, now } from '../../../../test/support/huawei-cloud.ts';
+import { beforeEach, test, type TestContext } from 'node:test';
+import { home } from '../../../../test/support/huawei-cloud.ts';
+import {
+  createMemoryAdministration,
+  type MemoryAdministration,
+} from '../../../../test/support/memory-administration.ts';
+import { createTestCloud, type HuaweiTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
+import { now } from '../../../../test/support/owners.ts';
 
 let cloud: HuaweiTestCloud;
+let inside: MemoryAdministration;
 let id: string;
 let topics: string;
 
-beforeEach(async () => {
-  cloud = await createTestCloud();
+beforeEach(async (t) => {
+  inside = createMemoryAdministration();
+  // A hook of the file has each test's context, as its documentation says; its type says more.
+  cloud = await createTestCloud(t as TestContext, { administrations: { of: () => Promise.resolve(inside) } });
   id = await cloud.create();
-  cloud.change(id, { status: 'running' });
+  await cloud.happen(id, 'proven-ready');
   topics = `${home}/instances/${id}/topics`;
 });
 
@@ -94,7 +103,7 @@ test('what a topic can be ordered with is checked, each with the cloud’s code'
 test('lists come in pages; topics of clients have no time of creation, and their own retention', async () => {
   for (const name of ['b', 'a', 'c']) {
     const config = new Map(name === 'a' ? [['retention.ms', '5400000']] : [['retention.ms', '-1']]);
-    await cloud.inside.topics.create({ name, partitionCount: 1, replicationFactor: 1, config });
+    await inside.topics.create({ name, partitionCount: 1, replicationFactor: 1, config });
   }
   const page = async (query: string) => (await cloud.send('GET', `${topics}?${query}`)).json;
   const { topics: first, total } = await page('limit=2');
@@ -118,6 +127,13 @@ test('lists come in pages; topics of clients have no time of creation, and their
   assert.equal(await refusal('GET', `${topics}?limit=201`, {}), 'DMS.00400062');
 });
 
+const facts = ({ partition, retention_time, sync_replication, topic_desc }: Record<string, unknown>) => [
+  partition,
+  retention_time,
+  sync_replication,
+  topic_desc,
+];
+
 test('an update changes what it names, for all topics or none', async () => {
   await cloud.send('POST', topics, { id: 'one', sync_replication: true, topic_desc: 'first' });
   const update = (...list: object[]) => cloud.send('PUT', topics, { topics: list });
@@ -129,12 +145,6 @@ test('an update changes what it names, for all topics or none', async () => {
   });
   assert.deepEqual([changed.status, changed.json], [204, undefined]);
   const shown = async () => (await cloud.send('GET', topics)).json.topics[0];
-  const facts = ({ partition, retention_time, sync_replication, topic_desc }: Record<string, unknown>) => [
-    partition,
-    retention_time,
-    sync_replication,
-    topic_desc,
-  ];
   assert.deepEqual(facts(await shown()), [5, 9, true, 'second']);
   const refusals: readonly (readonly [topics: readonly object[], code: string])[] = [
     [[], 'DMS.00400062'],
@@ -160,10 +170,18 @@ test('partitions that are added count against the instance’s limit', async () 
 
 test('nothing inside an instance can be seen or changed while it does not run', async () => {
   const targets = ['topics', 'groups', 'management/cluster', 'management/coordinators'];
-  for (const status of ['creating', 'restarting', 'failed', 'deleting'] as const) {
-    cloud.change(id, { status });
+  const other = await cloud.create({ name: 'other' });
+  topics = `${home}/instances/${other}/topics`;
+  const happenings = [
+    () => Promise.resolve(),
+    () => cloud.happen(other, 'failed'),
+    () => cloud.send('POST', `${home}/instances/action`, { action: 'restart', instances: [other] }),
+    () => cloud.send('DELETE', `${home}/instances/${other}`),
+  ];
+  for (const happening of happenings) {
+    await happening();
     for (const target of targets) {
-      assert.equal(await refusal('GET', `${home}/instances/${id}/${target}`, {}), 'DMS.00400026');
+      assert.equal(await refusal('GET', `${home}/instances/${other}/${target}`, {}), 'DMS.00400026');
     }
     assert.equal(await refusal('POST', topics, { id: 'topic' }), 'DMS.00400026');
   }
@@ -186,12 +204,12 @@ test('policies become access rules; those of others stay', async () => {
     operation: 'read',
     permission: 'deny',
   } as const;
-  await cloud.inside.acls.create([denial]);
+  await inside.acls.create([denial]);
   const policyHome = `/v1/alice-project/instances/${id}/topics`;
   const set = (policies: readonly object[]) =>
     cloud.send('POST', `${policyHome}/accesspolicy`, { topics: [{ name: 'guarded', policies }] });
   const rules = async () =>
-    (await cloud.inside.acls.list()).map(({ principal, operation, permission }) =>
+    (await inside.acls.list()).map(({ principal, operation, permission }) =>
       [principal, operation, permission].join(' '),
     );
   const both = [

@@ -1,18 +1,35 @@
 import assert from 'node:assert/strict';
-import { beforeEach, test } from 'node:test';
-import { createTestCloud, home, type HuaweiTestCloud, now } from '../../../../test/support/huawei-cloud.ts';
+import { beforeEach, test, type TestContext } from 'node:test';
+import { home } from '../../../../test/support/huawei-cloud.ts';
+import {
+  createMemoryAdministration,
+  type MemoryAdministration,
+} from '../../../../test/support/memory-administration.ts';
+import { createTestCloud, type HuaweiTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
+import { now } from '../../../../test/support/owners.ts';
 
 const password = 'Secret-13579';
 let cloud: HuaweiTestCloud;
+let inside: MemoryAdministration;
 let id: string;
 let users: string;
 
-beforeEach(async () => {
-  cloud = await createTestCloud();
+beforeEach(async (t) => {
+  inside = createMemoryAdministration();
+  // A hook of the file has each test's context, as its documentation says; its type says more.
+  cloud = await createTestCloud(t as TestContext, { administrations: { of: () => Promise.resolve(inside) } });
   id = await cloud.create();
-  cloud.change(id, { status: 'running' });
+  await cloud.happen(id, 'proven-ready');
   users = `${home}/instances/${id}/users`;
 });
+
+/** As the brokers are told. */
+async function passwordOf(name: string): Promise<string | undefined> {
+  const claim = await cloud.claim(id);
+  const { users: told } = await cloud.workQueue.readUsers(claim);
+  await cloud.workQueue.release(claim, null, 'succeeded');
+  return told.find((user) => user.name === name)?.password;
+}
 
 test('users are made, described, given passwords and deleted, with 204', async () => {
   const made = await cloud.send('POST', users, {
@@ -24,20 +41,19 @@ test('users are made, described, given passwords and deleted, with 204', async (
   const person = { user_name: 'person', user_desc: 'one', default_app: false, created_time: now };
   const root = { user_name: 'root', user_desc: '', default_app: true, created_time: now };
   assert.deepEqual((await cloud.send('GET', users)).json, { users: [person, root] });
-  const stored = () => cloud.store.instanceUsers.passwordOf(id, 'person');
   const other = `/v2/kafka/alice-project/instances/${id}/users/person`;
   // As Terraform changes a description: with the name, and the password as it is.
   const body = { user_name: 'person', new_password: '', user_desc: 'two' };
   assert.equal((await cloud.send('PUT', other, body)).status, 204);
   assert.equal((await cloud.send('GET', users)).json.users[0].user_desc, 'two');
-  assert.equal(stored(), password);
+  assert.equal(await passwordOf('person'), password);
   assert.equal((await cloud.send('PUT', other, { new_password: 'Secret-2' })).status, 204);
-  assert.equal(stored(), 'Secret-2');
+  assert.equal(await passwordOf('person'), 'Secret-2');
   assert.equal((await cloud.send('PUT', `${users}/person`, { new_password: 'Secret-3' })).status, 204);
-  assert.equal(stored(), 'Secret-3');
+  assert.equal(await passwordOf('person'), 'Secret-3');
   const reset = await cloud.send('POST', `${home}/instances/${id}/password`, { new_password: 'Secret-4' });
   assert.equal(reset.status, 204);
-  assert.equal(cloud.store.instanceUsers.passwordOf(id, 'root'), 'Secret-4');
+  assert.equal(await passwordOf('root'), 'Secret-4');
   const deletion = { action: 'delete', users: ['person', 'person'] };
   assert.equal((await cloud.send('PUT', users, deletion)).status, 204);
   assert.deepEqual((await cloud.send('GET', users)).json, { users: [root] });
@@ -76,7 +92,7 @@ test('what is wrong with a user is said with the cloud’s code and never with t
 
 test('an instance whose clients need no login has no users', async () => {
   const plain = await cloud.create({ name: 'plain', ssl_enable: false });
-  cloud.change(plain, { status: 'running' });
+  await cloud.happen(plain, 'proven-ready');
   const target = `${home}/instances/${plain}`;
   assert.deepEqual((await cloud.send('GET', `${target}/users`)).json, { users: [] });
   for (const [path, body] of [

@@ -1,7 +1,7 @@
 import { groupOf } from '../kafka/group-lookup.ts';
 import { memberView } from '../kafka/group-view.ts';
 import type { Operation } from '../operation.ts';
-import { integerParameter } from '../query.ts';
+import { integerParameter } from '../query-parameters.ts';
 
 /** Who reads in a group, a page at a time; `host` and `member_id` look for a part. */
 export const listInstanceConsumerGroupMembers: Operation = {

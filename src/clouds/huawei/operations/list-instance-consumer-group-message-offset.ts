@@ -3,7 +3,7 @@ import { instanceIdOf } from '../instance-id.ts';
 import { groupOf, offsetsOf } from '../kafka/group-lookup.ts';
 import { offsetView } from '../kafka/group-view.ts';
 import type { Operation } from '../operation.ts';
-import { integerParameter } from '../query.ts';
+import { integerParameter } from '../query-parameters.ts';
 
 /** Where a group stands in each partition of a topic, and which member reads it. */
 export const listInstanceConsumerGroupMessageOffset: Operation = {

@@ -3,7 +3,7 @@ import { instanceIdOf } from '../instance-id.ts';
 import { groupOf, offsetsOf } from '../kafka/group-lookup.ts';
 import { lagOf } from '../kafka/group-view.ts';
 import type { Operation } from '../operation.ts';
-import { integerParameter } from '../query.ts';
+import { integerParameter } from '../query-parameters.ts';
 
 const sortKeys = ['topic', 'partition', 'messages'] as const;
 

@@ -3,7 +3,7 @@ import { instanceIdOf } from '../instance-id.ts';
 import { offsetsOf } from '../kafka/group-lookup.ts';
 import { groupView, lagOf } from '../kafka/group-view.ts';
 import type { Operation } from '../operation.ts';
-import { integerParameter } from '../query.ts';
+import { integerParameter } from '../query-parameters.ts';
 
 /** Groups by name, a page at a time, with what they have not read yet; `group` looks for a part of the name. */
 export const listInstanceConsumerGroups: Operation = {

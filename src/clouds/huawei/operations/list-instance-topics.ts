@@ -2,7 +2,7 @@ import { partitionRoom } from '../../../domain/limits/partition-room.ts';
 import { instanceIdOf } from '../instance-id.ts';
 import { topicView } from '../kafka/topic-view.ts';
 import type { Operation } from '../operation.ts';
-import { integerParameter } from '../query.ts';
+import { integerParameter } from '../query-parameters.ts';
 
 /** The owner's topics by name, a page at a time; Kafka's own are left out. Terraform looks for its topic by name. */
 export const listInstanceTopics: Operation = {

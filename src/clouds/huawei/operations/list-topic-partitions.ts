@@ -1,6 +1,6 @@
 import { instanceIdOf } from '../instance-id.ts';
 import type { Operation } from '../operation.ts';
-import { integerParameter } from '../query.ts';
+import { integerParameter } from '../query-parameters.ts';
 
 /** Where the messages of each partition begin and end. */
 export const listTopicPartitions: Operation = {

@@ -1,7 +1,7 @@
 import { instanceIdOf } from '../instance-id.ts';
 import { clientQuotas, clientQuotaView } from '../kafka/client-quota.ts';
 import type { Operation } from '../operation.ts';
-import { integerParameter } from '../query.ts';
+import { integerParameter } from '../query-parameters.ts';
 
 /** The limits of clients. Terraform asks for one page without saying how long, and looks for its quota there. */
 export const showKafkaUserClientQuota: Operation = {

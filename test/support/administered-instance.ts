@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import kafkajs from 'kafkajs';
+import {
+  createInstance,
+  huaweiClients,
+  type HuaweiRefusal,
+  seedBody,
+  untilStatus,
+  userPassword,
+} from './huawei.ts';
+import { kafkaClient, type KafkaAccess } from './kafka-client.ts';
+import { membersOf } from './members.ts';
+import { startServer, type TestServer } from './server.ts';
+import { until } from './until.ts';
+
+export type Mechanism = 'plain' | 'scram-sha-512';
+
+/** How long anything may take to show; nothing here is a measurement. */
+const showsMs = 60_000;
+
+/** An instance with SASL_SSL that was ordered at Huawei's API, the SDK's operations on it, and Kafka clients of its users. */
+export interface AdministeredInstance {
+  readonly server: TestServer;
+  readonly id: string;
+  readonly brokers: readonly string[];
+  readonly ca: string;
+  /** Calls an operation of the SDK, which takes requests as plain objects too. */
+  readonly call: <T>(operation: string, request?: object) => Promise<T>;
+  /** The operation is refused with status 400 and this code. */
+  readonly refused: (code: string, operation: string, request: object) => Promise<void>;
+  readonly access: (name?: string, password?: string, mechanism?: Mechanism) => KafkaAccess;
+  /** Does something as the owner's Kafka client. */
+  readonly withAdmin: <T>(work: (admin: kafkajs.Admin) => Promise<T>) => Promise<T>;
+  /** How many of the three brokers let the user in. */
+  readonly logins: (name: string, password: string, mechanism?: Mechanism) => Promise<number>;
+  /** True where the brokers take a message of this user, false where they deny it. */
+  readonly sends: (topic: string, name: string, password: string) => Promise<boolean>;
+  /** The processes of the instance, in order. */
+  readonly pids: () => Promise<readonly number[]>;
+}
+
+export async function startAdministeredInstance(): Promise<AdministeredInstance> {
+  const server = await startServer();
+  try {
+    return await administer(server);
+  } catch (error) {
+    await server.dispose();
+    throw error;
+  }
+}
+
+async function administer(server: TestServer): Promise<AdministeredInstance> {
+  const clients = huaweiClients(server);
+  const changes = { name: 'administered', sasl_enabled_mechanisms: ['PLAIN', 'SCRAM-SHA-512'] };
+  const id = await createInstance(clients, await seedBody(clients, changes));
+
+  async function call<T>(operation: string, request: object = {}): Promise<T> {
+    const client = clients.kafka as unknown as Record<string, (request: object) => Promise<T>>;
+    const answer = await client[operation]?.({ instance_id: id, ...request });
+    assert.ok(answer !== undefined, `The SDK has no operation ${operation}.`);
+    return answer;
+  }
+
+  async function refused(code: string, operation: string, request: object): Promise<void> {
+    await assert.rejects(call(operation, request), (refusal: HuaweiRefusal) => {
+      assert.deepEqual([refusal.httpStatusCode, refusal.errorCode], [400, code], refusal.errorMsg);
+      return true;
+    });
+  }
+
+  // Not before it runs.
+  await refused('DMS.00400026', 'listInstanceTopics', {});
+  await refused('DMS.00400026', 'createInstanceTopic', { body: { id: 'too-early' } });
+  const { connect_address: addresses, port } = await untilStatus(clients, id, 'RUNNING');
+  const brokers = addresses.split(',').map((address) => `${address}:${port}`);
+  const ca = await (await fetch(`${server.endpoint}/_polybroker/instances/${id}/ca.pem`)).text();
+
+  function loginOf(username: string, password: string, mechanism: Mechanism) {
+    return { mechanism, username, password, ca };
+  }
+
+  function access(name = 'root', password = userPassword, mechanism: Mechanism = 'plain'): KafkaAccess {
+    return { brokers, login: loginOf(name, password, mechanism) };
+  }
+
+  return {
+    server,
+    id,
+    brokers,
+    ca,
+    call,
+    refused,
+    access,
+
+    async withAdmin(work) {
+      const admin = kafkaClient(access()).admin();
+      await admin.connect();
+      try {
+        return await work(admin);
+      } finally {
+        await admin.disconnect();
+      }
+    },
+
+    async logins(name, password, mechanism = 'plain') {
+      const answers = await Promise.all(
+        brokers.map((broker) => letsIn({ brokers: [broker], login: loginOf(name, password, mechanism) })),
+      );
+      return answers.filter(Boolean).length;
+    },
+
+    async sends(topic, name, password) {
+      const producer = kafkaClient(access(name, password)).producer({ retry: { retries: 0 } });
+      await producer.connect();
+      try {
+        await producer.send({ topic, acks: -1, messages: [{ key: 'k', value: 'v' }] });
+        return true;
+      } catch (error) {
+        assert.match(String(error), /authorized|authorization/i);
+        return false;
+      } finally {
+        await producer.disconnect();
+      }
+    },
+
+    async pids() {
+      const members = await membersOf(server.dataDir);
+      return members.map(({ pid }) => pid).toSorted((one, other) => one - other);
+    },
+  };
+}
+
+async function letsIn({ brokers, login }: KafkaAccess): Promise<boolean> {
+  assert.ok(login);
+  const { ca, mechanism, username, password } = login;
+  const admin = new kafkajs.Kafka({
+    brokers: [...brokers],
+    logLevel: kafkajs.logLevel.NOTHING,
+    ssl: { ca: [ca] },
+    sasl: { mechanism: mechanism as 'plain', username, password },
+    retry: { retries: 0 },
+  }).admin();
+  try {
+    await admin.connect();
+    return true;
+  } catch (error) {
+    // Anything else would prove nothing.
+    assert.match(String(error), /SASL|authentication/i);
+    return false;
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** Waits until it is so. */
+export async function shows(what: string, ask: () => Promise<boolean>): Promise<void> {
+  await until(what, showsMs, async () => ((await ask()) ? true : undefined));
+}
