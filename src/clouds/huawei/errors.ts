@@ -82,7 +82,7 @@ const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
   'instance-unavailable': 'DMS.00400026',
   'topic-not-found': 'DMS.00400876',
   'topic-exists': 'DMS.40050005',
-  // Brokers refuse topics for nothing but the number of partitions.
+  // Instances of Huawei's have a limit of partitions, none of topics.
   'topic-refused': 'DMS.111400860',
   'invalid-topic-name': 'DMS.00400101',
   'invalid-partition-count': 'DMS.00400102',
