@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import sdk from 'tencentcloud-sdk-nodejs-ckafka';
+import { ckafka } from 'tencentcloud-sdk-nodejs-ckafka';
 import type { TestServer } from './server.ts';
 import { tencentSigned, type TencentRequest } from './tencent-signing.ts';
 import { until } from './until.ts';
@@ -9,7 +9,7 @@ export type TencentAccess = Pick<TestServer, 'endpoint' | 'accessKey' | 'secretK
 
 /** Tencent's official Node SDK with nothing changed but the endpoint. */
 export function tencentClient({ endpoint, accessKey, secretKey }: TencentAccess) {
-  return new sdk.ckafka.v20190819.Client({
+  return new ckafka.v20190819.Client({
     credential: { secretId: accessKey, secretKey },
     region: 'ap-guangzhou',
     profile: { httpProfile: { protocol: 'http://', endpoint: new URL(endpoint).host } },
