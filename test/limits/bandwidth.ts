@@ -139,7 +139,8 @@ async function keeps(
     !wasAble || mean >= atLeast,
     `${what}: only ${percent(mean)} of the limit, at most ${percent(most)}`,
   );
-  return `${percent(mean)}, at most ${percent(most)}`;
+  const seen = `${percent(mean)}, at most ${percent(most)}`;
+  return wasAble ? seen : `${seen} (the busy machine could not send more)`;
 }
 
 async function rateOf(load: Load, forMs: number): Promise<number> {
