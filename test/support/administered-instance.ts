@@ -4,6 +4,7 @@ import {
   createInstance,
   huaweiClients,
   type HuaweiRefusal,
+  loginTo,
   seedBody,
   untilStatus,
   userPassword,
@@ -71,9 +72,11 @@ async function administer(server: TestServer): Promise<AdministeredInstance> {
   // Not before it runs.
   await refused('DMS.00400026', 'listInstanceTopics', {});
   await refused('DMS.00400026', 'createInstanceTopic', { body: { id: 'too-early' } });
-  const { connect_address: addresses, port } = await untilStatus(clients, id, 'RUNNING');
-  const brokers = addresses.split(',').map((address) => `${address}:${port}`);
-  const ca = await (await fetch(`${server.endpoint}/_polybroker/instances/${id}/ca.pem`)).text();
+  const owner = await loginTo(server, await untilStatus(clients, id, 'RUNNING'));
+  const {
+    brokers,
+    login: { ca },
+  } = owner;
 
   function loginOf(username: string, password: string, mechanism: Mechanism) {
     return { mechanism, username, password, ca };
@@ -110,7 +113,7 @@ async function administer(server: TestServer): Promise<AdministeredInstance> {
     },
 
     async sends(topic, name, password) {
-      const producer = kafkaClient(access(name, password)).producer({ retry: { retries: 0 } });
+      const producer = kafkaClient(access(name, password)).producer();
       await producer.connect();
       try {
         await producer.send({ topic, acks: -1, messages: [{ key: 'k', value: 'v' }] });
@@ -138,6 +141,7 @@ async function letsIn({ brokers, login }: KafkaAccess): Promise<boolean> {
     logLevel: kafkajs.logLevel.NOTHING,
     ssl: { ca: [ca] },
     sasl: { mechanism: mechanism as 'plain', username, password },
+    connectionTimeout: 10_000,
     retry: { retries: 0 },
   }).admin();
   try {
