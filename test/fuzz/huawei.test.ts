@@ -13,6 +13,7 @@ import { createSeal } from '../../src/store/sealing.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { OpenStore } from '../../src/store/store.ts';
 import { composeCloud } from '../support/huawei-cloud.ts';
+import { createMemoryAdministration, type MemoryAdministration } from '../support/memory-administration.ts';
 import { addOwner, alice, ownersPassword } from '../support/owners.ts';
 import { signedRequest } from '../support/huawei-signing.ts';
 import { encodeRequest, sendBytes, WireClient } from '../support/wire-client.ts';
@@ -51,7 +52,10 @@ before(async () => {
   open = await openStore(join(directory, 'fuzz.sqlite'), createSeal(randomBytes(32)));
   await addOwner(open.store, alice);
   placeholders = await createPlaceholders(open.store);
-  const composed = composeCloud(open.store, { nowMs: Date.now });
+  const composed = composeCloud(open.store, {
+    nowMs: Date.now,
+    administrations: { of: ({ id }) => insideOf(id) },
+  });
   defects = composed.defects;
   server = createServer({
     clouds: [composed.cloud],
@@ -68,6 +72,21 @@ after(async () => {
   await open.close();
   rmSync(directory, { recursive: true });
 });
+
+/** What stands inside instances; forgotten now and then, as it would grow. */
+const insides = new Map<string, MemoryAdministration>();
+
+async function insideOf(instanceId: string): Promise<MemoryAdministration> {
+  const known = insides.get(instanceId);
+  if (known !== undefined) return known;
+  const made = createMemoryAdministration();
+  insides.set(instanceId, made);
+  const topic = 'fuzz-topic';
+  await made.topics.create({ name: topic, partitionCount: 2, replicationFactor: 3 });
+  await made.groups.resetOffsets('fuzz-group', { topic, position: 'latest' });
+  await made.quotas.set({ user: { kind: 'default' } }, { producerBytesPerSecond: 1 });
+  return made;
+}
 
 interface Outcome {
   readonly status: number;
@@ -97,6 +116,7 @@ test(`${requests} mutated requests: no 5xx, no crash, no unsigned success, memor
     );
     assert.deepEqual(logged, [], 'nothing was reported to the log');
     assert.deepEqual(defects.map(describe), [], 'no defect was met');
+    insides.clear();
     await playReconciler(open.workQueue, open.store, alice.caller);
     await placeholders.refresh();
     if ((chunk + 1) % (requests / chunkSize / 4) === 0) heapMiB.push(heapAfterCollectionMiB());
