@@ -19,6 +19,7 @@ import { createProcessRuntime } from '../../src/runtimes/process/process-runtime
 import { memoryAddressBook } from '../../src/runtimes/process/testing/memory-address-book.ts';
 import type { MemberSpec, Runtime } from '../../src/runtimes/runtime.ts';
 import { silentLog } from '../../src/system/testing/silent-log.ts';
+import { restartOutdated } from './restart-outdated.ts';
 
 /** The rule of a security group that admits everyone. */
 const everyone: readonly SecurityGroupRule[] = [
@@ -37,12 +38,16 @@ const everyone: readonly SecurityGroupRule[] = [
 
 /** A cluster of real processes, brought up by the engine's plan and kept alive as the reconciler does. */
 export interface RunningCluster {
+  /** As it is wanted by now. */
   readonly cluster: Cluster;
   /** What the brokers run on. */
   readonly java: JavaInstallation;
   /** The names of the steps that were taken, in order. */
   readonly steps: readonly string[];
-  /** Runs the plan again, as it is done after a crash of the control plane, or where the owner wants something else by now. */
+  /**
+   * Runs the plan again, as it is done after a crash of the control plane, or where the owner wants something else from now on:
+   * brokers that cannot change it while they run are restarted one by one.
+   */
   bringUp(signal: AbortSignal, changes?: Partial<Cluster>): Promise<void>;
   /** What the engine would replace by now. */
   renewSecrets(): Promise<ClusterSecrets>;
@@ -97,7 +102,7 @@ export async function runCluster(
     const layout = engine.layout(instance);
     const addresses = await runtime.reserveAddresses(instance.id, layout.members, layout.ports);
     const made = await engine.createSecrets(instance, addresses);
-    const cluster: Cluster = {
+    let cluster: Cluster = {
       instance,
       addresses,
       secrets: made,
@@ -111,7 +116,8 @@ export async function runCluster(
       void startAgain(runtime, instance.id, () => members.get(memberName), closing.signal);
     });
     const bringUp = async (until: AbortSignal, changes: Partial<Cluster> = {}): Promise<void> => {
-      for (const step of await engine.plan({ ...cluster, ...changes })) {
+      cluster = { ...cluster, ...changes };
+      for (const step of await engine.plan(cluster)) {
         steps.push(step.name);
         if (step.kind === 'action') {
           await step.run(until);
@@ -124,21 +130,18 @@ export async function runCluster(
           }
           continue;
         }
-        for (const member of step.members) {
-          members.set(member.name, member);
-          const runs = (await runtime.observe(instance.id)).get(member.name)?.state === 'running';
-          if (runs && (await step.restart?.isOutdated(member.name, until)) === true) {
-            await step.restart?.awaitDispensable(member.name, until);
-            await runtime.stop(instance.id, member.name);
-          }
-          await startAgain(runtime, instance.id, () => member, until);
-        }
+        for (const member of step.members) members.set(member.name, member);
+        await restartOutdated(runtime, engine, cluster.instance, step, until);
+        for (const member of step.members) await startAgain(runtime, instance.id, () => member, until);
         await Promise.all(step.members.map((member) => step.awaitReady(member.name, until)));
       }
+      cluster = { ...cluster, removedUsers: [] };
     };
     await bringUp(signal);
     return {
-      cluster,
+      get cluster() {
+        return cluster;
+      },
       java: await java(kafkaVersion(instance.version).javaMajors, signal),
       steps,
       bringUp,

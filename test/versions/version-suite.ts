@@ -7,6 +7,9 @@ import type { ProbeTarget } from '../../src/engines/kafka/probe.ts';
 import { adminChecks } from '../engine/admin/admin-checks.ts';
 import { administeredCluster, ownerName, ownerPassword } from '../engine/admin/administered-cluster.ts';
 import type { AdministeredCluster } from '../engine/admin/administered-cluster.ts';
+import { proveLiveUsers, proveRenewedCertificates } from '../engine/live-changes.ts';
+import { proveRollingRestart, proveSwitchedListener } from '../engine/rolling-restart.ts';
+import { openToStrangers } from '../engine/unauthenticated-peers.ts';
 import { consume, kafkaClient, produce } from '../support/kafka-client.ts';
 import type { KafkaAccess } from '../support/kafka-client.ts';
 import { until } from '../support/until.ts';
@@ -30,14 +33,21 @@ export const capabilities = [
   'automatic topic',
   'kill -9',
   'repeated bring-up',
+  'no way in without a login',
+  'users change',
+  'certificates change',
+  'rolling restart',
+  'listener switched',
 ] as const;
 
 export interface VersionSuiteOptions {
   /** Another Java than the one that the version prefers. */
   readonly javaMajor?: number | undefined;
-  readonly withAdministration: boolean;
+  /** Without it the two rolling restarts that switch a listener on and off are left out. */
+  readonly withRestarts: boolean;
 }
 
+const dayMs = 24 * 60 * 60 * 1000;
 const mechanisms = ['PLAIN', 'SCRAM-SHA-512'] as const;
 
 /** Runs three brokers of a version with logins over TLS through what each version must be able to do. */
@@ -50,12 +60,16 @@ export function versionSuite(asked: string, options: VersionSuiteOptions): Versi
     stopMs: null,
     results: new Map(),
   };
-  suite(`Kafka ${asked}`, { timeout: 400_000 }, () => {
+  suite(`Kafka ${asked}`, { timeout: 900_000 }, () => {
     let cluster: AdministeredCluster;
 
     before(async () => {
       const beganMs = performance.now();
-      cluster = await administeredCluster(asked, { mechanisms, javaMajor: options.javaMajor });
+      // Its certificates end in 20 days.
+      const clock: { nowMs?: number } = { nowMs: Date.now() - 345 * dayMs };
+      const { javaMajor } = options;
+      cluster = await administeredCluster(asked, { mechanisms, javaMajor, clock });
+      delete clock.nowMs;
       proof.startMs = performance.now() - beganMs;
       proof.javaVersion = cluster.running.java.version;
     });
@@ -142,9 +156,17 @@ export function versionSuite(asked: string, options: VersionSuiteOptions): Versi
 
     prove('repeated bring-up', () => cluster.running.bringUp(AbortSignal.timeout(20_000)));
 
-    if (options.withAdministration) {
-      for (const check of adminChecks) prove(check.name, () => check.run(cluster));
+    prove('no way in without a login', async () => {
+      assert.deepEqual(await openToStrangers(cluster.running), []);
+    });
+    prove('users change', () => proveLiveUsers(cluster.running));
+    prove('certificates change', () => proveRenewedCertificates(cluster.running));
+    if (options.withRestarts) {
+      prove('rolling restart', () => proveRollingRestart(cluster.running, accessBy('SCRAM-SHA-512')));
+      prove('listener switched', () => proveSwitchedListener(cluster.running));
     }
+
+    for (const check of adminChecks) prove(check.name, () => check.run(cluster));
   });
   return proof;
 }

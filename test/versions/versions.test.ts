@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { after } from 'node:test';
 import { kafkaVersion, kafkaVersionsAskedFor } from '../../src/engines/kafka/versions.ts';
@@ -12,12 +12,13 @@ const lines = new Map(
   kafkaVersionsAskedFor.toReversed().map((asked) => [kafkaVersion(asked).lockName, asked]),
 );
 const proofs = (some ?? [...lines.values()].toReversed()).map((asked) =>
-  versionSuite(asked, { javaMajor: java === undefined ? undefined : Number(java), withAdministration: true }),
+  versionSuite(asked, { javaMajor: java === undefined ? undefined : Number(java), withRestarts: true }),
 );
 
 after(() => {
-  const page = versionsPage(proofs, `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'})`);
-  if (some === undefined && java === undefined) {
-    writeFileSync(new URL('../../docs/kafka-versions.md', import.meta.url), page);
-  } else process.stdout.write(page);
+  const machine = `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'})`;
+  const file = new URL('../../docs/kafka-versions.md', import.meta.url);
+  if (java === undefined) {
+    writeFileSync(file, versionsPage(proofs, machine, some === undefined ? '' : readFileSync(file, 'utf8')));
+  } else process.stdout.write(versionsPage(proofs, machine));
 });

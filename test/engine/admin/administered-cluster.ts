@@ -31,6 +31,8 @@ export interface AdministeredClusterOptions {
   /** Another Java than the one that the version prefers. */
   readonly javaMajor?: number | undefined;
   readonly signal?: AbortSignal;
+  /** Where the engine's clock stands while `nowMs` is set. */
+  readonly clock?: { readonly nowMs?: number };
 }
 
 export async function administeredCluster(
@@ -40,6 +42,7 @@ export async function administeredCluster(
     mechanisms = ['SCRAM-SHA-512', 'SCRAM-SHA-256'],
     javaMajor,
     signal = AbortSignal.timeout(180_000),
+    clock = {},
   }: AdministeredClusterOptions = {},
 ): Promise<AdministeredCluster> {
   const instance = testInstance(
@@ -47,7 +50,7 @@ export async function administeredCluster(
     { brokerCount },
     version,
   );
-  const running = await runCluster(instance, ownerPassword, signal, javaMajor);
+  const running = await runCluster(instance, ownerPassword, signal, javaMajor, clock);
   const administrations = createKafkaAdministrations({
     clusterOf: () => Promise.resolve(running.cluster),
     memberDirectory: (_, memberName) => running.directoryOf(memberName),
