@@ -38,12 +38,16 @@ import { createPublicAddressService } from './domain/network/public-address-serv
 import { createTaskRecorder } from './domain/task/task-recorder.ts';
 import { createTaskService } from './domain/task/task-service.ts';
 import { createArchiveTrainer } from './engines/archive-trainer.ts';
+import { loadEngineLock } from './engines/artifacts/engine-lock.ts';
+import { probeJava } from './engines/java/probe-java.ts';
 import { secretNames } from './engines/kafka/cluster-secrets.ts';
+import { kafkaVersion } from './engines/kafka/versions.ts';
 import { createInstanceWatch } from './reconcile/instance-watch.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
 import { createStartSlots } from './reconcile/start-slots.ts';
 import { holderOf, listeningSockets } from './runtimes/process/listening-sockets.ts';
 import { tryMachineLock } from './runtimes/process/machine-lock.ts';
+import { recordedMembers } from './runtimes/process/recorded-members.ts';
 import { createProcessRuntime } from './runtimes/process/process-runtime.ts';
 import { createServer } from './server/create-server.ts';
 import { findDataDirectory, openDataDirectory } from './store/data-directory.ts';
@@ -264,7 +268,7 @@ function stopOnSignal(starting: Promise<RunningServer>, stopping: AbortControlle
   process.on('SIGTERM', (signal) => void stop(signal));
 }
 
-/** Runs `polybroker keys …` or `polybroker projects …`, beside a running server or without one. */
+/** Runs `polybroker keys …`, `projects …` or `instances …`, beside a running server or without one. */
 async function runOnStore(args: readonly string[]): Promise<void> {
   const command = parseCommand(args);
   if (command === 'help') {
@@ -274,9 +278,21 @@ async function runOnStore(args: readonly string[]): Promise<void> {
   const request = readConfig(command.settings, process.env);
   if (request.kind !== 'run') return;
   const { path, databaseFile, sealingKey } = findDataDirectory(request.config.dataDir);
-  const { store, close } = await openStore(databaseFile, createSeal(sealingKey));
+  const { store, overview, addressBook, close } = await openStore(databaseFile, createSeal(sealingKey));
   try {
-    const text = await runCommand(command, { store, config: request.config, dataDir: path, nowMs: Date.now });
+    const text = await runCommand(command, {
+      store,
+      config: request.config,
+      dataDir: path,
+      nowMs: Date.now,
+      instances: {
+        overview,
+        addressesOf: (instanceId) => addressBook.assignmentsOf(instanceId),
+        membersOf: (instanceId) => recordedMembers(path, instanceId),
+        patchOf: (version) => loadEngineLock(kafkaVersion(version).lockName).version,
+        probeJava: (executable) => probeJava(executable, process.env),
+      },
+    });
     process.stdout.write(`${text}\n`);
   } finally {
     await close();

@@ -23,6 +23,11 @@ test('commands, with what they name and where', () => {
     name: 'p',
     account: 'a',
   });
+  assert.deepEqual(parseCommand(['instances', 'show', 'id']), {
+    ...none,
+    action: 'instances show',
+    name: 'id',
+  });
   for (const args of [['help'], ['keys', '--help'], ['projects', 'create', '--help']]) {
     assert.equal(parseCommand(args), 'help');
   }
@@ -41,6 +46,7 @@ test('what is no command is refused with what there is, or how it is used', () =
     [['keys', 'list', 'all'], /^Usage: polybroker keys list$/],
     [['keys', 'create'], /--project NAME\|ID/],
     [['keys', 'create', '--project', ''], /--project NAME\|ID/],
+    [['instances', 'show'], /instances show ID/],
     [['keys', 'revoke'], /keys revoke ACCESS_KEY/],
     [['keys', 'revoke', 'A', 'B'], /keys revoke ACCESS_KEY/],
     [['projects', 'create', 'p', '--user', 'u'], /projects create NAME/],
@@ -56,7 +62,15 @@ test('what is no command is refused with what there is, or how it is used', () =
 });
 
 test('the help names every command', () => {
-  for (const command of ['keys list', 'keys create', 'keys revoke', 'projects list', 'projects create']) {
+  for (const command of [
+    'keys list',
+    'keys create',
+    'keys revoke',
+    'projects list',
+    'projects create',
+    'instances list',
+    'instances show',
+  ]) {
     assert.ok(commandHelpText().includes(command));
   }
 });

@@ -2,8 +2,15 @@ import { parseArgs } from 'node:util';
 
 /** A command on the store, as it was typed. */
 export interface Command {
-  readonly action: 'keys list' | 'keys create' | 'keys revoke' | 'projects list' | 'projects create';
-  /** What `revoke` and `projects create` name. */
+  readonly action:
+    | 'keys list'
+    | 'keys create'
+    | 'keys revoke'
+    | 'projects list'
+    | 'projects create'
+    | 'instances list'
+    | 'instances show';
+  /** What `revoke`, `projects create` and `instances show` name. */
   readonly name: string;
   readonly project: string | null;
   readonly user: string | null;
@@ -60,6 +67,20 @@ const forms: readonly Form[] = [
     help: 'make a project with a network, and the account if there is none of that name',
     needsName: true,
     options: ['account'],
+  },
+  {
+    action: 'instances list',
+    usage: 'instances list',
+    help: 'the instances of all projects: version asked for and run, status, members that run',
+    needsName: false,
+    options: [],
+  },
+  {
+    action: 'instances show',
+    usage: 'instances show ID',
+    help: 'one instance and its members: address, process, state, and the Java that each runs on',
+    needsName: true,
+    options: [],
   },
 ];
 

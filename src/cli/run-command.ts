@@ -10,6 +10,8 @@ import type { Store } from '../domain/store.ts';
 import type { Command } from './command.ts';
 import { credentialsFile, readCredentials } from './credentials.ts';
 import { environmentLine } from './environment-line.ts';
+import { type InstanceCommandParts, listInstances, showInstance } from './instance-commands.ts';
+import { minute } from './minute.ts';
 import { tableText } from './table.ts';
 
 export interface CommandParts {
@@ -17,6 +19,7 @@ export interface CommandParts {
   readonly config: Config;
   readonly dataDir: string;
   readonly nowMs: () => number;
+  readonly instances: InstanceCommandParts;
 }
 
 /** Does what the command says and answers what is to be printed. @throws DomainError */
@@ -33,6 +36,10 @@ const actions: Readonly<Record<Command['action'], Action>> = {
   'keys revoke': revokeKey,
   'projects list': listProjects,
   'projects create': createProject,
+  'instances list': async (_, identity, { instances }) =>
+    listInstances(instances, await projectNames(identity)),
+  'instances show': async ({ name }, identity, { instances }) =>
+    showInstance(instances, await projectNames(identity), name),
 };
 
 async function listKeys(_: Command, identity: IdentityService): Promise<string> {
@@ -91,6 +98,11 @@ async function createProject(
   ].join('\n');
 }
 
+async function projectNames(identity: IdentityService): Promise<ReadonlyMap<string, string>> {
+  const projects = await identity.listProjects();
+  return new Map(projects.map(({ project }) => [project.id, project.name]));
+}
+
 function userLines(newUser: NewUser | null, accountName: string): readonly string[] {
   if (newUser === null) return [];
   return [
@@ -104,8 +116,4 @@ function userLines(newUser: NewUser | null, accountName: string): readonly strin
 /** A variable of the server's own credentials. */
 function kept(parts: CommandParts, variable: string): string | undefined {
   return readCredentials(credentialsFile(parts.dataDir))[variable];
-}
-
-function minute(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16)}Z`;
 }

@@ -1,4 +1,5 @@
 import { Kysely, SqliteDialect } from 'kysely';
+import type { InstanceOverview } from '../domain/instance/instance-repository.ts';
 import type { Repositories, Store } from '../domain/store.ts';
 import type { WorkQueue } from '../reconcile/work-queue.ts';
 import type { AddressBook } from '../runtimes/process/address-book.ts';
@@ -6,6 +7,7 @@ import { createAddressBook } from './address-book.ts';
 import { createAnnotationRepository } from './annotation-repository.ts';
 import { createEventRepository } from './event-repository.ts';
 import { createIdentityRepository } from './identity-repository.ts';
+import { createInstanceOverview } from './instance-overview.ts';
 import { createInstanceRepository } from './instance-repository.ts';
 import { createInstanceUserRepository } from './instance-user-repository.ts';
 import { migrate } from './migrate.ts';
@@ -24,6 +26,7 @@ export interface OpenStore {
   readonly store: Store;
   readonly workQueue: WorkQueue;
   readonly addressBook: AddressBook;
+  readonly overview: InstanceOverview;
   readonly close: () => Promise<void>;
 }
 
@@ -45,6 +48,7 @@ export async function openStore(file: string, seal: Seal): Promise<OpenStore> {
     },
     workQueue: createWorkQueue(database, seal),
     addressBook: createAddressBook(database),
+    overview: createInstanceOverview(database),
     close: () => database.destroy(),
   };
 }

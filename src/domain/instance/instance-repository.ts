@@ -22,6 +22,13 @@ export interface Page {
   readonly limit: number;
 }
 
+/** Instances of all projects, for the operator of the server. */
+export interface InstanceOverview {
+  /** Oldest first. */
+  all(): Promise<readonly Instance[]>;
+  find(id: string): Promise<Instance | null>;
+}
+
 /** Instances as their owners see them. What the reconciler writes is in `work-queue.ts`. */
 export interface InstanceRepository {
   /**

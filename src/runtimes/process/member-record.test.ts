@@ -8,6 +8,7 @@ import { temporaryDirs } from './testing/runtime-fixture.ts';
 const record: MemberRecord = {
   process: { pid: 4711, startTicks: 85415, bootId: 'ee376fc1' },
   specDigest: 'abc',
+  executable: '/usr/bin/java',
   startSettings: { partitions: '3' },
   startedAtMs: 1_700_000_000_000,
   crashes: 2,
@@ -26,6 +27,14 @@ test('a record is read as it was written, and is for its owner only', (t) => {
   const idle = { ...record, process: null, lastExit: null };
   writeRecord(dataDir, idle);
   assert.deepEqual(readRecord(dataDir), idle);
+});
+
+test('a record of an earlier version, which names no executable, is read', (t) => {
+  const { dataDir } = temporaryDirs(t);
+  mkdirSync(dataDir);
+  const { executable: _, ...earlier } = record;
+  writeFileSync(join(dataDir, recordFileName), JSON.stringify({ version: 1, ...earlier }));
+  assert.deepEqual(readRecord(dataDir), { ...record, executable: null });
 });
 
 test('a record that breaks off anywhere is unreadable, never wrong', (t) => {

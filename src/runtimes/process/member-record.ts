@@ -11,6 +11,8 @@ export interface MemberRecord {
   readonly process: ProcessIdentity | null;
   /** Digest of the files and the command that it was last started with; tells a stale configuration from the wanted one. */
   readonly specDigest: string;
+  /** What it was last started from; null where an earlier version of ours has started it. */
+  readonly executable: string | null;
   readonly startSettings: Readonly<Record<string, string>>;
   readonly startedAtMs: number;
   /** Unrequested ends since it last stayed up for ten minutes. */
@@ -25,6 +27,7 @@ export interface MemberRecord {
 export const unknownRecord: MemberRecord = {
   process: null,
   specDigest: '',
+  executable: null,
   startSettings: {},
   startedAtMs: 0,
   crashes: 0,
@@ -65,6 +68,7 @@ function parseRecord(value: unknown): MemberRecord | null {
   const {
     process,
     specDigest,
+    executable = null,
     startSettings = {},
     startedAtMs,
     crashes,
@@ -73,7 +77,7 @@ function parseRecord(value: unknown): MemberRecord | null {
     stopGraceMs,
   } = value;
   if (typeof specDigest !== 'string' || !isNumber(startedAtMs) || !isNumber(crashes)) return null;
-  if (!isTexts(startSettings)) return null;
+  if (!(executable === null || typeof executable === 'string') || !isTexts(startSettings)) return null;
   if (!isNumber(stopOrder) || !isNumber(stopGraceMs)) return null;
   const identity = process === null ? null : parseIdentity(process);
   const exit = lastExit === null ? null : parseExit(lastExit);
@@ -81,6 +85,7 @@ function parseRecord(value: unknown): MemberRecord | null {
   return {
     process: identity,
     specDigest,
+    executable,
     startSettings,
     startedAtMs,
     crashes,

@@ -137,6 +137,7 @@ export class Member {
         this.#write({
           ...this.#record,
           specDigest: specDigest(spec),
+          executable: spec.executable,
           startSettings,
           stopOrder,
           stopGraceMs,
@@ -200,6 +201,11 @@ export class Member {
     }
     this.#running = { identity, watched: null, ...promiseOfEnd() };
     child.once('exit', (code, signal) => this.#ended(signal ?? String(code)));
+    const { executable } = spec;
+    this.#context.log.info(
+      { instanceId: this.instanceId, member: this.name, pid, executable },
+      'a member is started',
+    );
   }
 
   #heldBack(restartDelayMs: number): StartOutcome | null {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { parseEnv, promisify } from 'node:util';
+import { parseEnv } from 'node:util';
 import sdk from '@huaweicloud/huaweicloud-sdk-core';
 import kafkaSdk from '@huaweicloud/huaweicloud-sdk-kafka';
 import vpcSdk from '@huaweicloud/huaweicloud-sdk-vpc';
@@ -11,10 +10,8 @@ import { createIdentityService } from '../../../src/domain/identity/identity-ser
 import { createSeal } from '../../../src/store/sealing.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { type HuaweiRefusal, huaweiClients, wire } from '../../support/huawei.ts';
+import { polybrokerCommand } from '../../support/polybroker-command.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
-
-const run = promisify(execFile);
-const script = join(import.meta.dirname, '../../../scripts/polybroker.mjs');
 
 interface Failure {
   readonly code: number;
@@ -34,10 +31,7 @@ suite('accounts, projects, keys and tokens of a running server', () => {
   after(() => server.dispose());
 
   /** Runs `polybroker …` on the server's data directory and answers what it prints. */
-  async function polybroker(...args: string[]): Promise<string> {
-    const env = { ...process.env, POLYBROKER_DATA_DIR: server.dataDir };
-    return (await run(process.execPath, [script, ...args], { env })).stdout;
-  }
+  const polybroker = (...args: string[]) => polybrokerCommand(server.dataDir, args);
 
   /** Runs `polybroker keys create …` and answers the key as its clients take it. */
   async function newKey(...args: string[]) {

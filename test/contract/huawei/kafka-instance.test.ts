@@ -28,6 +28,7 @@ import {
   produce,
 } from '../../support/kafka-client.ts';
 import { listeningPorts, membersOf } from '../../support/members.ts';
+import { polybrokerCommand } from '../../support/polybroker-command.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 
 const messages = 10_000;
@@ -71,6 +72,22 @@ suite('a Kafka instance through the official Huawei SDK', () => {
     assert.equal(early.status, 'CREATING');
     shown.plaintext = await untilStatus(clients, ids.plaintext, 'RUNNING');
     shown.tls = await untilStatus(clients, ids.tls, 'RUNNING');
+  });
+
+  test('an operator sees which members run, and on which Java', async () => {
+    const list = await polybrokerCommand(server.dataDir, ['instances', 'list']);
+    const row = new RegExp(
+      `^${ids.tls} +with-tls +cn-north-4 +kafka 2\\.3\\.0 +2\\.3\\.1 +running +6 of 6$`,
+      'm',
+    );
+    assert.match(list, row);
+    const text = await polybrokerCommand(server.dataDir, ['instances', 'show', ids.tls]);
+    const members = (await membersOf(server.dataDir)).filter(({ instanceId }) => instanceId === ids.tls);
+    assert.equal(members.length, 6);
+    for (const { memberName, pid } of members) {
+      const member = new RegExp(`^${memberName} +127(\\.\\d+){3} +running +${pid} .* 17\\.\\S+ +/\\S+$`, 'm');
+      assert.match(text, member);
+    }
   });
 
   test('the instance shows what was ordered, with the types that clients insist on', () => {
