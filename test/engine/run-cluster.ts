@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import type { Cluster, ClusterSecrets, Engine } from '../../src/engines/engine.t
 import type { JavaInstallation } from '../../src/engines/java/find-java.ts';
 import { createJavaProvider } from '../../src/engines/java/provide-java.ts';
 import { ensureBrokerJar } from '../../src/engines/kafka/broker-jar.ts';
+import { dataFolder } from '../../src/engines/kafka/broker-properties.ts';
 import { createClassArchives } from '../../src/engines/java/class-archives.ts';
 import { createKafkaEngine } from '../../src/engines/kafka/kafka-engine.ts';
 import { usersOf } from '../../src/engines/kafka/testing/test-cluster.ts';
@@ -58,9 +60,17 @@ export interface RunningCluster {
   stop(memberName: string): Promise<void>;
   /** Ends these members at once as a crash does; they stay away until `bringUp`. */
   killForLong(memberNames: readonly string[]): Promise<void>;
+  /** Stops all members in their order, as a server does that ends; they stay away until `bringUp`. */
+  stopAll(): Promise<StoppedCluster>;
   directoryOf(memberName: string): string;
   /** Milliseconds that the members took to stop. */
   dispose(): Promise<number>;
+}
+
+export interface StoppedCluster {
+  readonly stoppedMs: number;
+  /** Brokers that have marked their logs as complete, as they do where they end by themselves. */
+  readonly cleanlyStopped: number;
 }
 
 /**
@@ -86,6 +96,8 @@ export async function runCluster(
   const engine = kafkaEngine(java, () => clock.nowMs ?? Date.now());
   await runtime.adopt(new Set());
   const closing = new AbortController();
+
+  const directoryOf = (memberName: string) => join(dataDir, 'instances', instance.id, memberName);
 
   async function dispose(): Promise<number> {
     const beganMs = performance.now();
@@ -153,7 +165,8 @@ export async function runCluster(
         for (const name of memberNames) members.delete(name);
         await Promise.all(memberNames.map((name) => kill(runtime, instance.id, name)));
       },
-      directoryOf: (memberName) => join(dataDir, 'instances', instance.id, memberName),
+      stopAll: () => stopAll(runtime, instance.id, [...members.values()], directoryOf),
+      directoryOf,
       dispose,
     };
   } catch (error) {
@@ -203,6 +216,22 @@ async function startAgain(
       () => undefined,
     );
   }
+}
+
+async function stopAll(
+  runtime: Runtime,
+  instanceId: string,
+  members: readonly MemberSpec[],
+  directoryOf: (memberName: string) => string,
+): Promise<StoppedCluster> {
+  const beganMs = performance.now();
+  const orders = [...new Set(members.map(({ stopOrder }) => stopOrder))].toSorted((one, two) => two - one);
+  for (const order of orders) {
+    const together = members.filter(({ stopOrder }) => stopOrder === order);
+    await Promise.all(together.map(({ name }) => runtime.stop(instanceId, name)));
+  }
+  const marks = members.map(({ name }) => join(directoryOf(name), dataFolder, '.kafka_cleanshutdown'));
+  return { stoppedMs: performance.now() - beganMs, cleanlyStopped: marks.filter(existsSync).length };
 }
 
 async function kill(runtime: Runtime, instanceId: string, memberName: string): Promise<void> {

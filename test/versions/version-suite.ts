@@ -21,7 +21,10 @@ export interface VersionProof {
   startMs: number | null;
   /** Milliseconds from the kill -9 of a broker until it stands in the metadata again. */
   backMs: number | null;
+  /** Milliseconds that all members took to stop. */
   stopMs: number | null;
+  /** Brokers that ended in order then, and need not look through their logs at the next start. */
+  cleanlyStopped: number | null;
   /** By the names of `capabilities` and of the checks of the administration. */
   readonly results: Map<string, 'proven' | 'failed'>;
 }
@@ -38,12 +41,13 @@ export const capabilities = [
   'certificates change',
   'rolling restart',
   'listener switched',
+  'stop and start',
 ] as const;
 
 export interface VersionSuiteOptions {
   /** Another Java than the one that the version prefers. */
   readonly javaMajor?: number | undefined;
-  /** Without it the two rolling restarts that switch a listener on and off are left out. */
+  /** Without it the rolling restarts that switch a listener on and off, and the stop of the whole, are left out. */
   readonly withRestarts: boolean;
 }
 
@@ -58,6 +62,7 @@ export function versionSuite(asked: string, options: VersionSuiteOptions): Versi
     startMs: null,
     backMs: null,
     stopMs: null,
+    cleanlyStopped: null,
     results: new Map(),
   };
   suite(`Kafka ${asked}`, { timeout: 900_000 }, () => {
@@ -74,9 +79,7 @@ export function versionSuite(asked: string, options: VersionSuiteOptions): Versi
       proof.javaVersion = cluster.running.java.version;
     });
     after(async () => {
-      const beganMs = performance.now();
       await cluster?.dispose();
-      proof.stopMs = performance.now() - beganMs;
     });
 
     const prove = proverOf(proof);
@@ -164,6 +167,14 @@ export function versionSuite(asked: string, options: VersionSuiteOptions): Versi
     if (options.withRestarts) {
       prove('rolling restart', () => proveRollingRestart(cluster.running, accessBy('SCRAM-SHA-512')));
       prove('listener switched', () => proveSwitchedListener(cluster.running));
+      prove('stop and start', async () => {
+        await produce(accessBy('PLAIN'), 'through-a-stop', 500);
+        const { stoppedMs, cleanlyStopped } = await cluster.running.stopAll();
+        proof.stopMs = stoppedMs;
+        proof.cleanlyStopped = cleanlyStopped;
+        await cluster.running.bringUp(AbortSignal.timeout(180_000));
+        assert.equal((await consume(accessBy('SCRAM-SHA-512'), 'through-a-stop', 500)).size, 500);
+      });
     }
 
     for (const check of adminChecks) prove(check.name, () => check.run(cluster));

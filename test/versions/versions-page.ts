@@ -19,6 +19,7 @@ export function versionsPage(proofs: readonly VersionProof[], machine: string, e
     'start',
     'back after kill -9',
     'stop',
+    'clean',
   ];
   const lines = earlier.includes(row(columns)) ? earlier.split('\n') : [];
   const all = kafkaVersionsAskedFor.flatMap((asked) => {
@@ -54,7 +55,8 @@ password and is removed, by each mechanism, without a restart; connections of ot
 leaves them open. *Certificates change*: brokers show new ones without a restart and without losing a connection, 0.10.2 after a
 rolling restart. *Rolling restart*: a listener without a login is switched on, one broker after the other, while a producer
 sends with acks=all; it sees only errors after which it may try again and loses nothing. *Listener switched*: the
-listener serves; it is switched off again, and refuses.`;
+listener serves; it is switched off again, and refuses. *Stop and start*: all members stop, those that need others first, and
+start again; what was acknowledged is there. *Clean* are brokers that ended by themselves and marked their logs as complete.`;
 
 function cells(proof: VersionProof): readonly string[] {
   const { lockName, metadata } = kafkaVersion(proof.asked);
@@ -69,6 +71,7 @@ function cells(proof: VersionProof): readonly string[] {
     seconds(proof.startMs),
     seconds(proof.backMs),
     seconds(proof.stopMs),
+    proof.cleanlyStopped === null ? '–' : `${proof.cleanlyStopped} of 3`,
   ];
 }
 
