@@ -9,7 +9,7 @@ import { createClassArchives } from '../src/engines/java/class-archives.ts';
 import { createJavaProvider } from '../src/engines/java/provide-java.ts';
 import { ensureBrokerJar } from '../src/engines/kafka/broker-jar.ts';
 import { createKafkaEngine, type KafkaEngine } from '../src/engines/kafka/kafka-engine.ts';
-import { createStartSlots } from '../src/reconcile/start-slots.ts';
+import { createStartSlots, startSlotCount } from '../src/reconcile/start-slots.ts';
 import { tryMachineLock } from '../src/runtimes/process/machine-lock.ts';
 import { createProcessRuntime } from '../src/runtimes/process/process-runtime.ts';
 import { memoryAddressBook } from '../src/runtimes/process/testing/memory-address-book.ts';
@@ -85,7 +85,7 @@ export async function startCluster(
     const layout = engine.layout(instance);
     const addresses = await runtime.reserveAddresses(instance.id, layout.members, layout.ports);
     const secrets = await engine.createSecrets(instance, addresses);
-    const slots = createStartSlots(availableParallelism());
+    const slots = createStartSlots(startSlotCount(availableParallelism()));
     const cluster = { instance, addresses, secrets, users: [], removedUsers: [] };
     for (const step of await engine.plan(limits === undefined ? cluster : { ...cluster, limits })) {
       if (step.kind === 'action') await step.run(signal);

@@ -9,7 +9,9 @@ export async function createTopic({ brokers }: BenchCluster, partitions: number)
   const admin = kafkaClient({ brokers }).admin();
   await admin.connect();
   const replicationFactor = Math.min(3, brokers.length);
-  await admin.createTopics({ topics: [{ topic, numPartitions: partitions, replicationFactor }] });
+  // Its own wait for leaders fails where a broker does not know the topic yet; the producer tries again.
+  const topics = [{ topic, numPartitions: partitions, replicationFactor }];
+  await admin.createTopics({ topics, waitForLeaders: false });
   await admin.disconnect();
 }
 

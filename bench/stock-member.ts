@@ -18,10 +18,10 @@ const scriptFlags = [
 /** `kafka-server-start.sh` and `zookeeper-server-start.sh`. */
 const heap = { broker: ['-Xmx1G', '-Xms1G'], zooKeeper: ['-Xmx512M', '-Xms512M'] } as const;
 /** Ours; without them a broker has the numbers of its own `config/server.properties`, which are the defaults. */
-const sizes =
-  /^(num\.network\.threads|num\.io\.threads|background\.threads|log\.cleaner\.(dedupe|io)\.buffer\.size)=/;
+const tuned =
+  /^(num\.network\.threads|num\.io\.threads|background\.threads|log\.cleaner\.(dedupe|io)\.buffer\.size|replica\.fetch\.backoff\.ms|controller\.quorum\.election\.timeout\.ms)=/;
 
-/** The same member, started as the distribution's scripts start it. Its files say the same, but for what depends on its size. */
+/** The same member, started as the distribution's scripts start it. Its files say the same, but for what is tuned for size or time. */
 export function stockMember(member: MemberSpec): MemberSpec {
   const files = member.files.map((file) => {
     const lines = String(file.content).split('\n');
@@ -30,7 +30,7 @@ export function stockMember(member: MemberSpec): MemberSpec {
       return { path: file.path, content: [...scripts, ...lines.filter(isKept), ''].join('\n') };
     }
     return file.path === 'server.properties'
-      ? { path: file.path, content: lines.filter((line) => !sizes.test(line)).join('\n') }
+      ? { path: file.path, content: lines.filter((line) => !tuned.test(line)).join('\n') }
       : file;
   });
   return { ...member, files };

@@ -44,7 +44,7 @@ import { secretNames } from './engines/kafka/cluster-secrets.ts';
 import { kafkaVersion } from './engines/kafka/versions.ts';
 import { createInstanceWatch } from './reconcile/instance-watch.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
-import { createStartSlots } from './reconcile/start-slots.ts';
+import { createStartSlots, startSlotCount } from './reconcile/start-slots.ts';
 import { holderOf, listeningSockets } from './runtimes/process/listening-sockets.ts';
 import { tryMachineLock } from './runtimes/process/machine-lock.ts';
 import { recordedMembers } from './runtimes/process/recorded-members.ts';
@@ -127,7 +127,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     queue: workQueue,
     runtime,
     engines: { kafka },
-    startSlots: createStartSlots(availableParallelism()),
+    startSlots: createStartSlots(startSlotCount(availableParallelism())),
     limitsOf,
     events,
     nowMs,

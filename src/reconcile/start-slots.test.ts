@@ -30,7 +30,7 @@ test('no more run at once than there are slots, and the first to ask is the firs
 });
 
 test('a slot is free again after a failure, and one who gives up waiting leaves the queue', async () => {
-  const slots = createStartSlots(1);
+  const slots = createStartSlots(2);
   const held = gate();
   const failing = slots.run(never, async () => {
     await held.promise;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
 import { after, before, suite, test, type TestContext } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { startSlotCount } from '../../src/reconcile/start-slots.ts';
 import kafkaSdk from '@huaweicloud/huaweicloud-sdk-kafka';
 import {
   accessTo,
@@ -27,7 +28,7 @@ const singles = 18;
 const clusters = 2;
 /** The issue's: each of twenty creates at once is answered within it. */
 const answerWithinMs = 1000;
-const slots = Math.max(2, availableParallelism());
+const slots = startSlotCount(availableParallelism());
 
 suite('twenty creates at once', () => {
   let server: TestServer;
