@@ -69,10 +69,9 @@ const attempts: Readonly<Record<string, Attempt>> = {
  */
 export async function openToStrangers(running: RunningCluster): Promise<readonly string[]> {
   const authorityPem = running.cluster.secrets.get(secretNames.authorityCertificate) ?? null;
-  const found: string[] = [];
-  for (const [member, ownAddress] of running.cluster.addresses) {
+  const members = [...running.cluster.addresses].map(async ([member, ownAddress]) => {
     const ports = listeningPortsOf(await running.pidOf(member));
-    if (ports.length === 0) found.push(`${member} listens nowhere`);
+    const found = ports.length === 0 ? [`${member} listens nowhere`] : [];
     for (const port of ports) {
       const where = `${member} ${port.port}`;
       if (port.address !== ownAddress)
@@ -83,8 +82,9 @@ export async function openToStrangers(running: RunningCluster): Promise<readonly
       });
       found.push(...(await Promise.all(tried)).flat());
     }
-  }
-  return found;
+    return found;
+  });
+  return (await Promise.all(members)).flat();
 }
 
 function metadata(address: string, port: number, authorityPem: string | null): Promise<string | null> {

@@ -53,7 +53,8 @@ export async function produce(access: KafkaAccess, topic: string, count: number)
 
 /** Reads a topic from the beginning until `count` different messages have come; answers them. */
 export async function consume(access: KafkaAccess, topic: string, count: number): Promise<Set<string>> {
-  const consumer = kafkaClient(access).consumer({ groupId: `test-${randomUUID()}` });
+  // A disconnect waits for fetches that are under way: five seconds with the default, where nothing more comes.
+  const consumer = kafkaClient(access).consumer({ groupId: `test-${randomUUID()}`, maxWaitTimeInMs: 200 });
   const seen = new Set<string>();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const timer = setTimeout(

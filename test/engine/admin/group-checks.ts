@@ -11,7 +11,9 @@ export const groupChecks: readonly AdminCheck[] = [
       const { admin } = cluster;
       await admin.topics.create({ name: 'read', partitionCount: 2, replicationFactor: 1 });
       await produce(cluster.access(), 'read', 100);
-      const consumer = kafkaClient(cluster.access()).consumer({ groupId: 'readers', sessionTimeout: 10_000 });
+      // A disconnect waits for the fetch that is under way.
+      const options = { groupId: 'readers', sessionTimeout: 10_000, maxWaitTimeInMs: 200 };
+      const consumer = kafkaClient(cluster.access()).consumer(options);
       await consumer.connect();
       try {
         await consumer.subscribe({ topic: 'read', fromBeginning: true });
