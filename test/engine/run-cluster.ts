@@ -9,7 +9,7 @@ import type { Cluster, ClusterSecrets, Engine } from '../../src/engines/engine.t
 import type { JavaInstallation } from '../../src/engines/java/find-java.ts';
 import { createJavaProvider } from '../../src/engines/java/provide-java.ts';
 import { ensureBrokerJar } from '../../src/engines/kafka/broker-jar.ts';
-import { dataFolder } from '../../src/engines/kafka/broker-properties.ts';
+import { dataFolder } from '../../src/engines/kafka/cluster-layout.ts';
 import { createClassArchives } from '../../src/engines/java/class-archives.ts';
 import { createKafkaEngine } from '../../src/engines/kafka/kafka-engine.ts';
 import { usersOf } from '../../src/engines/kafka/testing/test-cluster.ts';

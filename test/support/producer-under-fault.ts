@@ -36,10 +36,10 @@ export async function startProducing(access: KafkaAccess, topic: string): Promis
     disconnects: () => disconnects,
     async goesOn(count, withinMs) {
       const before = acknowledged.length;
-      await until(`${count} more messages are acknowledged`, withinMs, () => {
-        if (failure !== undefined) throw failure as Error;
-        return acknowledged.length >= before + count ? true : undefined;
-      });
+      await until(`${count} more messages are acknowledged`, withinMs, () =>
+        failure !== undefined || acknowledged.length >= before + count ? true : undefined,
+      );
+      if (failure !== undefined) throw failure as Error;
     },
     async stop() {
       stopping.abort();

@@ -173,7 +173,8 @@ function writeUsersToQuorum(cluster: Cluster): ActionStep {
           const broker = brokers[attempts++ % brokers.length];
           if (broker === undefined) throw new Error('The instance has no brokers.');
           const listener = internalListener(cluster, broker.name);
-          return writeScramUsers(listener, scramUsersOf(cluster), cluster.removedUsers, attempt);
+          const saltKey = secretOf(cluster.secrets, secretNames.internalPassword);
+          return writeScramUsers(listener, scramUsersOf(cluster), cluster.removedUsers, saltKey, attempt);
         },
         { what: 'the users cannot be written', signal, ...retryTimes },
       );

@@ -9,6 +9,9 @@ import { brokerApis } from './admin/wire/broker-apis.ts';
 import type { BrokerLink } from './admin/wire/broker-link.ts';
 import { internalListener } from './internal-listener.ts';
 import { askBroker } from './probe.ts';
+import { kafkaVersion } from './versions.ts';
+import type { ZooKeeperClient } from './zookeeper/zookeeper-client.ts';
+import { ZooKeeperError } from './zookeeper/zookeeper-error.ts';
 import { withZooKeeper } from './zookeeper/zookeeper-steps.ts';
 
 /** What decides whether a broker can be done without. */
@@ -40,6 +43,7 @@ export function readReplication(
   brokerName: string,
   signal: AbortSignal,
 ): Promise<ReplicationView> {
+  const withZooKeeperNodes = kafkaVersion(cluster.instance.version).metadata.kind === 'zookeeper';
   return askBroker(internalListener(cluster, brokerName), signal, async (link) => {
     const metadata = await readMetadata(link);
     const names = [...metadata.topics.keys()];
@@ -58,11 +62,46 @@ export function readReplication(
       })),
     );
     return {
-      partitions,
+      partitions: withZooKeeperNodes ? await withWrittenInSync(cluster, partitions, signal) : partitions,
       liveBrokers: new Set(metadata.brokers.map(({ id }) => id)),
       controllerId: await controllerIdOf(link, metadata),
     };
   });
+}
+
+/**
+ * Before 2.7 the brokers' metadata tells of a replica that has caught up five seconds later or more, because leaders announce it in
+ * batches (`ReplicaManager.maybePropagateIsrChanges`). What they and the controller go by stands in ZooKeeper at once, so
+ * it is looked up for partitions that seem to lack one.
+ */
+async function withWrittenInSync(
+  cluster: Cluster,
+  partitions: readonly PartitionView[],
+  signal: AbortSignal,
+): Promise<readonly PartitionView[]> {
+  const isBehind = ({ replicas, inSync }: PartitionView) => inSync.length < replicas.length;
+  if (!partitions.some(isBehind)) return partitions;
+  return withZooKeeper(cluster, signal, (zooKeeper) =>
+    Promise.all(
+      partitions.map(async (view) => {
+        if (!isBehind(view)) return view;
+        const path = `/brokers/topics/${view.topic}/partitions/${view.partition}/state`;
+        const inSync = await readInSync(zooKeeper, path);
+        return inSync === null ? view : { ...view, inSync };
+      }),
+    ),
+  );
+}
+
+/** Null for a partition that was deleted meanwhile. */
+async function readInSync(zooKeeper: ZooKeeperClient, path: string): Promise<readonly number[] | null> {
+  try {
+    const { isr } = JSON.parse((await zooKeeper.getData(path)).data.toString()) as { isr: readonly number[] };
+    return isr;
+  } catch (error) {
+    if (error instanceof ZooKeeperError && error.kind === 'no-node') return null;
+    throw error;
+  }
 }
 
 async function leastFromBroker(

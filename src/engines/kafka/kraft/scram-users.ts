@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { ScramMechanisms } from '@platformatic/kafka';
 import { errorCodes, requireNone } from '../admin/error-codes.ts';
 import { alterScramCredentials } from '../admin/scram-credentials.ts';
@@ -17,16 +17,19 @@ const mechanismNumbers = {
 
 /**
  * Writes users' SCRAM credentials through a running broker (KIP-554), which hands them to the controller, and removes those of
- * others. The protocol does not tell whether credentials fit a password, so that they are always written anew.
+ * others. The protocol does not tell whether credentials fit a password, so that they are always written anew: with the same
+ * salt each time, since a client that is logging in while its salt changes would be refused as with a wrong password.
+ * @param saltKey a secret of the instance
  * @throws Error where the broker cannot be reached or refuses; the reason of `signal` once it aborts
  */
 export async function writeScramUsers(
   target: ProbeTarget,
   users: readonly ScramUser[],
   removed: readonly string[],
+  saltKey: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const upsertions = (await Promise.all(users.map(upsertionsOf))).flat();
+  const upsertions = (await Promise.all(users.map((user) => upsertionsOf(user, saltKey)))).flat();
   await askBroker(target, signal, async (link) => {
     const deletions = (await Promise.all(removed.map((name) => deletionsOf(link, name)))).flat();
     for (const { user, errorCode, errorMessage } of await alterScramCredentials(
@@ -39,10 +42,11 @@ export async function writeScramUsers(
   });
 }
 
-function upsertionsOf({ name, password, mechanisms }: ScramUser) {
+function upsertionsOf({ name, password, mechanisms }: ScramUser, saltKey: string) {
   return Promise.all(
     mechanisms.map(async (mechanism) => {
-      const salt = randomBytes(16);
+      const of = JSON.stringify([name, mechanism, password]);
+      const salt = createHmac('sha256', saltKey).update(of).digest().subarray(0, 16);
       return {
         name,
         mechanism: mechanismNumbers[mechanism],
