@@ -16,7 +16,7 @@ const clusterAuthorizationFailed = 31;
 
 /** Since when there are requests to change access rules, and SCRAM users: Kafka 0.11 and 2.7. */
 export const hasAclRequests = (version: string) => kafkaVersion(version).listenerSettings === 'per-listener';
-const hasScramRequests = (version: string) => kafkaVersion(version).metadata.kind === 'kraft';
+const hasScramRequests = (version: string) => version >= '2.7';
 
 /**
  * Where no rule says otherwise everyone may do everything, but nobody except the control plane changes the cluster: its access

@@ -19,6 +19,10 @@ final class ClientRefusals {
     private static final AclBindingFilter ON_CLUSTER =
         new AclBindingFilter(new ResourcePatternFilter(ResourceType.CLUSTER, null, PatternType.ANY), AccessControlEntryFilter.ANY);
 
+    /** By number: Kafka 2.4 and 2.6 lack the names of requests that came later. */
+    private static final int ALTER_CLIENT_QUOTAS = 49;
+    private static final int ALTER_USER_SCRAM_CREDENTIALS = 51;
+
     private ClientRefusals() {}
 
     /** The authorizer's answers, with refusals where the guard refuses. */
@@ -45,7 +49,7 @@ final class ClientRefusals {
      */
     private static boolean followsRules(Action action, AuthorizableRequestContext context) {
         if (action.resourcePattern().resourceType() != ResourceType.CLUSTER) return false;
-        if (action.operation() == AclOperation.ALTER) return context.requestType() != ApiKeys.ALTER_USER_SCRAM_CREDENTIALS.id;
-        return action.operation() == AclOperation.ALTER_CONFIGS && context.requestType() == ApiKeys.ALTER_CLIENT_QUOTAS.id;
+        if (action.operation() == AclOperation.ALTER) return context.requestType() != ALTER_USER_SCRAM_CREDENTIALS;
+        return action.operation() == AclOperation.ALTER_CONFIGS && context.requestType() == ALTER_CLIENT_QUOTAS;
     }
 }
