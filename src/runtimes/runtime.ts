@@ -12,6 +12,11 @@ export interface Runtime {
     members: readonly string[],
     ports: readonly number[],
   ): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Reserves a port of its own of `::1` for each of these names, for as long as the instance exists. Idempotent as
+   * `reserveAddresses`. Rejects where the machine has no `::1`.
+   */
+  reserveIpv6Ports(instanceId: string, names: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Writes the member's files and starts its process unless it runs already or is held back after a crash. */
   start(instanceId: string, member: MemberSpec): Promise<StartOutcome>;
   /**

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { textRangeOf } from '../runtimes/process/address-block.ts';
 import type { AddressBook } from '../runtimes/process/address-book.ts';
 import type { Schema } from './schema.ts';
 
@@ -49,12 +50,11 @@ export function createAddressBook(database: Kysely<Schema>): AddressBook {
     },
 
     async takenIn(block) {
-      const prefix = block.slice(0, block.lastIndexOf('.'));
+      const { from, before } = textRangeOf(block);
       const rows = await database
         .selectFrom('addresses')
-        // As text, what begins with the prefix and a dot is before the prefix and a slash: so the index serves.
-        .where('address', '>=', `${prefix}.`)
-        .where('address', '<', `${prefix}/`)
+        .where('address', '>=', from)
+        .where('address', '<', before)
         .select('address')
         .execute();
       return rows.map((row) => row.address);

@@ -27,6 +27,10 @@ export function createFakeRuntime(nowMs: () => number): FakeRuntime {
       return new Map(names.map((name, index) => [name, `127.90.0.${index + 1}`]));
     },
 
+    async reserveIpv6Ports(_instanceId, names) {
+      return new Map(names.map((name, index) => [name, 20_000 + index]));
+    },
+
     async start(instanceId, { name }) {
       if (removed.has(instanceId)) throw new Error(`${name} is started after its instance was removed.`);
       if (of(instanceId).get(name) === 'running') return { kind: 'already-running' };

@@ -2,7 +2,8 @@
  * Which member holds which address: durable, kept by the control plane's database. Only one control plane writes it,
  * but several calls may be under way at once. What answers a promise is on disk by then.
  *
- * Addresses are dotted quads (`127.71.3.4`), blocks are `127.71.3.0/24`.
+ * Addresses are dotted quads (`127.71.3.4`), blocks are `127.71.3.0/24`. Of IPv6 there is `::1` only, of which members get
+ * ports: `[::1]:20117` of the block `[::1]:20100-20199`, under names of their own.
  */
 export interface AddressBook {
   /** Member name → address of one instance; empty for an instance that holds none. */

@@ -180,3 +180,43 @@ test('a server whose block another one took does not start, unless nothing of it
   await pool.reserve('i1', ['b1'], []);
   assert.ok(!(await book.blocks()).includes(block));
 });
+
+test('names get ports of ::1 of their own, which end with the instance as its addresses do', async (t) => {
+  const { open } = setUp(t);
+  const [bookOfA, bookOfB] = [memoryAddressBook(), memoryAddressBook()];
+  const [a, b] = [await open('a', bookOfA), await open('b', bookOfB)];
+  const names = ['b1.plaintext', 'b1.sasl', 'b2.plaintext'];
+  const addresses = await a.reserve('i1', ['b1', 'b2'], []);
+  const first = await a.reserveIpv6Ports('i1', names);
+  const second = await a.reserveIpv6Ports('i2', names);
+  const others = await b.reserveIpv6Ports('i1', names);
+  const all = [first, second, others].flatMap((ports) => [...ports.values()]);
+  assert.equal(new Set(all).size, 9);
+  for (const port of all) assert.ok(port >= 20_000 && port < 30_000, String(port));
+  assert.deepEqual(await a.reserveIpv6Ports('i1', names), first);
+  assert.deepEqual(await a.reserve('i1', ['b1', 'b2'], []), addresses);
+
+  const later = await open('a', bookOfA);
+  assert.deepEqual(await later.reserveIpv6Ports('i2', names), second);
+  await later.release('i1');
+  assert.deepEqual(await bookOfA.holders(), ['i2']);
+  const again = await later.reserveIpv6Ports('i3', names);
+  assert.equal(new Set([...again.values(), ...second.values()]).size, 6);
+});
+
+test('a port of ::1 that is taken is skipped, and used later', async (t) => {
+  const { open } = setUp(t);
+  const pool = await open('a', memoryAddressBook());
+  const [port = 0] = (await pool.reserveIpv6Ports('i1', ['b1'])).values();
+  const names = Array.from({ length: 99 }, (_, index) => `b${index}`);
+  await pool.reserveIpv6Ports('rest', names);
+  await pool.release('i1');
+  await pool.release('rest');
+  const server = createServer().listen(port, '::1');
+  await once(server, 'listening');
+  const given = await pool.reserveIpv6Ports('i2', names);
+  assert.ok(![...given.values()].includes(port));
+  server.close();
+  await once(server, 'close');
+  assert.deepEqual([...(await pool.reserveIpv6Ports('i3', ['b1'])).values()], [port]);
+});

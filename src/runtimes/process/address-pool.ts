@@ -1,5 +1,6 @@
 import type { AddressBook } from './address-book.ts';
-import { addressesIn } from './address-block.ts';
+import { hostAndPort, ipv4Space, ipv6Space } from './address-block.ts';
+import { FreeAddresses } from './free-addresses.ts';
 import { describeHolder, holderOf, listeningSockets } from './listening-sockets.ts';
 import type { MachineReservation } from './machine-reservation.ts';
 import { canListen } from './port-probe.ts';
@@ -10,17 +11,13 @@ const addressesTriedPerPort = 8;
 /** Often enough for every cleaner of /tmp that goes by age. */
 const renewalMs = 60 * 60 * 1000;
 
-/** Hands out loopback addresses from blocks that this server claimed for its data directory. */
+/** Hands out loopback addresses, and ports of the only one of IPv6, from blocks that this server claimed for its data directory. */
 export class AddressPool {
   readonly #book: AddressBook;
   readonly #reservation: MachineReservation;
   readonly #log: Log;
-  /** Free addresses, handed out from the front; a set, so that none stands in it twice. */
-  readonly #free = new Set<string>();
-  /** Blocks of which it is not yet known what is free in them. */
-  readonly #unread: string[];
-  readonly #blocks: Set<string>;
-  #refilling: Promise<void> | null = null;
+  readonly #ipv4: FreeAddresses;
+  readonly #ipv6: FreeAddresses;
   #renewal: NodeJS.Timeout;
 
   private constructor(
@@ -32,8 +29,8 @@ export class AddressPool {
     this.#book = book;
     this.#reservation = reservation;
     this.#log = log;
-    this.#blocks = new Set(blocks);
-    this.#unread = [...blocks];
+    this.#ipv4 = new FreeAddresses(ipv4Space, book, reservation, log, blocks);
+    this.#ipv6 = new FreeAddresses(ipv6Space, book, reservation, log, blocks);
     this.#renewal = setInterval(() => void this.#renew(), renewalMs).unref();
   }
 
@@ -72,12 +69,25 @@ export class AddressPool {
     return addresses;
   }
 
+  /**
+   * A port of `::1` for each name, on which nothing listens. Names that have one keep it, unprobed. Not to be called at once
+   * with `reserve` for one instance, nor with itself. Throws where the machine has no `::1`.
+   */
+  async reserveIpv6Ports(instanceId: string, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const held = await this.#book.assignmentsOf(instanceId);
+    const ports = new Map<string, number>();
+    for (const name of names) {
+      const address = held.get(name) ?? (await this.#assignIpv6(instanceId, name));
+      ports.set(name, hostAndPort(address).port);
+    }
+    return ports;
+  }
+
   /** Gives the addresses of the instance back. Idempotent. */
   async release(instanceId: string): Promise<void> {
     const held = await this.#book.assignmentsOf(instanceId);
     await this.#book.release(instanceId);
-    // At the end of the queue: clients that still call a deleted cluster should not soon meet somebody else's.
-    for (const address of held.values()) this.#free.add(address);
+    for (const address of held.values()) this.#freeOf(address).giveBack(address);
   }
 
   /** Releases the addresses of instances that are not in `instanceIds`. */
@@ -96,7 +106,7 @@ export class AddressPool {
     const triesOfPort = new Map<number, number>();
     try {
       for (;;) {
-        const address = await this.#takeFree();
+        const address = await this.#ipv4.take();
         let busyPort: number | null;
         let assigned: boolean;
         try {
@@ -118,7 +128,7 @@ export class AddressPool {
       }
     } finally {
       // They may be free another time.
-      for (const address of taken) this.#free.add(address);
+      for (const address of taken) this.#ipv4.giveBack(address);
     }
   }
 
@@ -145,40 +155,38 @@ export class AddressPool {
     }
   }
 
-  async #takeFree(): Promise<string> {
-    for (;;) {
-      const [address] = this.#free;
-      if (address !== undefined) {
-        this.#free.delete(address);
-        return address;
+  async #assignIpv6(instanceId: string, name: string): Promise<string> {
+    const taken: string[] = [];
+    try {
+      for (;;) {
+        const address = await this.#ipv6.take();
+        const { host, port } = hostAndPort(address);
+        let isFree: boolean;
+        try {
+          isFree = await canListen(host, port);
+        } catch (error) {
+          taken.push(address);
+          throw error;
+        }
+        if (isFree && (await this.#book.assign(instanceId, name, address))) return address;
+        if (!isFree) taken.push(address);
+        this.#log.warn({ address }, 'a port is skipped because something listens there, or holds it');
       }
-      // One refill for all that wait, or each would claim a block of its own.
-      this.#refilling ??= this.#refill().finally(() => {
-        this.#refilling = null;
-      });
-      await this.#refilling;
+    } finally {
+      for (const address of taken) this.#ipv6.giveBack(address);
     }
   }
 
-  async #refill(): Promise<void> {
-    let block = this.#unread[0];
-    if (block === undefined) {
-      block = await this.#reservation.claimNew(this.#blocks);
-      await this.#book.addBlock(block);
-      this.#blocks.add(block);
-      this.#unread.push(block);
-      this.#log.info({ block }, 'claimed a block of loopback addresses');
-    }
-    const taken = new Set(await this.#book.takenIn(block));
-    this.#unread.shift();
-    for (const address of addressesIn(block)) {
-      if (!taken.has(address)) this.#free.add(address);
-    }
+  #freeOf(address: string): FreeAddresses {
+    return address.startsWith('[') ? this.#ipv6 : this.#ipv4;
   }
 
   async #renew(): Promise<void> {
     try {
-      for (const [block, takenBy] of await this.#reservation.reclaim([...this.#blocks])) {
+      for (const [block, takenBy] of await this.#reservation.reclaim([
+        ...this.#ipv4.blocks,
+        ...this.#ipv6.blocks,
+      ])) {
         this.#log.error({ block, takenBy }, describeLostBlock(block, takenBy));
       }
     } catch (error) {

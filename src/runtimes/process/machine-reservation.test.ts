@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { addressesIn, prefixOf } from './address-block.ts';
+import { ipv4Space, ipv6Space } from './address-block.ts';
 import { MachineReservation } from './machine-reservation.ts';
 import { temporaryDirs } from './testing/runtime-fixture.ts';
 import { silentLog } from '../../system/testing/silent-log.ts';
@@ -16,7 +16,7 @@ function setUp(t: TestContext) {
     mkdirSync(own, { recursive: true });
     return { dataDir: own, reservation: new MachineReservation(reservationsDir, own, silentLog) };
   };
-  const claimFile = (block: string) => join(reservationsDir, `${prefixOf(block)}0_24`);
+  const claimFile = (block: string) => join(reservationsDir, block.replaceAll('/', '_'));
   return { reservationsDir, open, claimFile };
 }
 
@@ -32,7 +32,7 @@ test('servers that claim at the same time never get the same block', async (t) =
   const claimed = await Promise.all(
     servers.map(async ({ reservation }) => {
       const own = new Set<string>();
-      for (let count = 0; count < 4; count += 1) own.add(await reservation.claimNew(own));
+      for (let count = 0; count < 4; count += 1) own.add(await reservation.claimNew(ipv4Space, own));
       return [...own];
     }),
   );
@@ -41,14 +41,14 @@ test('servers that claim at the same time never get the same block', async (t) =
 
 test('a claim that a killed server could not write down is found again by the same data directory', async (t) => {
   const { open } = setUp(t);
-  const block = await open('a').reservation.claimNew(new Set());
-  assert.equal(await open('a').reservation.claimNew(new Set()), block);
+  const block = await open('a').reservation.claimNew(ipv4Space, new Set());
+  assert.equal(await open('a').reservation.claimNew(ipv4Space, new Set()), block);
 });
 
 test('claims that were wiped are made again', async (t) => {
   const { open, reservationsDir, claimFile } = setUp(t);
   const { reservation } = open('a');
-  const block = await reservation.claimNew(new Set());
+  const block = await reservation.claimNew(ipv4Space, new Set());
   rmSync(reservationsDir, { recursive: true });
   assert.equal((await reservation.reclaim([block])).size, 0);
   assert.ok(statSync(claimFile(block)).isFile());
@@ -59,7 +59,7 @@ test('a block of a living data directory is reported with its name, one of a del
   const { open, reservationsDir } = setUp(t);
   const a = open('a');
   const b = open('b');
-  const block = await a.reservation.claimNew(new Set());
+  const block = await a.reservation.claimNew(ipv4Space, new Set());
   rmSync(reservationsDir, { recursive: true });
   await b.reservation.reclaim([block]);
 
@@ -71,7 +71,7 @@ test('a block of a living data directory is reported with its name, one of a del
 test('a damaged claim holds nobody up', async (t) => {
   const { open, claimFile } = setUp(t);
   const { reservation } = open('a');
-  const block = await reservation.claimNew(new Set());
+  const block = await reservation.claimNew(ipv4Space, new Set());
   for (const content of ['', '{"dataDir', 'null', '{"dataDir":7}']) {
     writeFileSync(claimFile(block), content);
     assert.equal((await reservation.reclaim([block])).size, 0);
@@ -81,10 +81,24 @@ test('a damaged claim holds nobody up', async (t) => {
 test('a block in which something listens is not claimed anew', async (t) => {
   const { open, claimFile } = setUp(t);
   const { reservation } = open('a');
-  const block = await reservation.claimNew(new Set());
+  const block = await reservation.claimNew(ipv4Space, new Set());
   rmSync(claimFile(block));
-  const server = createServer().listen(0, addressesIn(block)[7]);
+  const server = createServer().listen(0, ipv4Space.addressesIn(block)[7]);
   t.after(() => server.close());
   await once(server, 'listening');
-  assert.notEqual(await reservation.claimNew(new Set()), block);
+  assert.notEqual(await reservation.claimNew(ipv4Space, new Set()), block);
+});
+
+test('servers claim blocks of ports of ::1 from each other, and none in which something listens', async (t) => {
+  const { open } = setUp(t);
+  const [a, b] = [open('a'), open('b')];
+  const first = await a.reservation.claimNew(ipv6Space, new Set());
+  assert.deepEqual(await b.reservation.reclaim([first]), new Map([[first, a.dataDir]]));
+  // A later server of the same data directory would get it again, were nothing listening there.
+  rmSync(join(a.dataDir, '..', '..', 'reservations', first));
+  const [, port] = /:(\d+)-/.exec(first) ?? [];
+  const server = createServer().listen(Number(port) + 42, '::1');
+  t.after(() => server.close());
+  await once(server, 'listening');
+  assert.notEqual(await a.reservation.claimNew(ipv6Space, new Set()), first);
 });

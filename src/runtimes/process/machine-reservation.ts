@@ -10,12 +10,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { blocksInOrderOf, prefixOf } from './address-block.ts';
+import { type AddressSpace, textRangeOf } from './address-block.ts';
 import { listeningSockets } from './listening-sockets.ts';
 import { withMachineLock } from './machine-lock.ts';
 import type { Log } from '../../system/log.ts';
 
 const lockPatienceMs = 10_000;
+/** `::1` as the kernel lists it: each 32-bit word in the byte order of the machine. */
+const loopbackIpv6 = `${'0'.repeat(24)}01000000`;
 
 /**
  * The claims of all servers of this machine on address blocks: one small file per block in a directory that all users
@@ -36,14 +38,15 @@ export class MachineReservation {
   }
 
   /** Claims a block besides `known` that nobody has and in which nothing listens. Throws when the machine has none left. */
-  async claimNew(known: ReadonlySet<string>): Promise<string> {
+  async claimNew(space: AddressSpace, known: ReadonlySet<string>): Promise<string> {
     return this.#locked(() => {
-      const busyPrefixes = new Set(
-        listeningSockets().map(({ address }) => address.slice(0, address.lastIndexOf('.') + 1)),
+      const busy = listeningSockets().map(({ address, port }) =>
+        address === loopbackIpv6 ? `[::1]:${port}` : address,
       );
-      for (const block of blocksInOrderOf(this.#dataDir)) {
+      for (const block of space.blocksInOrderOf(this.#dataDir)) {
         // Something listens there, though no living server says so: brokers whose data directory was deleted, perhaps.
-        if (known.has(block) || busyPrefixes.has(prefixOf(block))) continue;
+        const { from, before } = textRangeOf(block);
+        if (known.has(block) || busy.some((address) => from <= address && address < before)) continue;
         if (this.#claim(block) === 'ours') return block;
       }
       throw new Error(
@@ -78,7 +81,7 @@ export class MachineReservation {
 
   /** Under the lock only. A claim of a data directory that is gone is taken over. */
   #claim(block: string): 'ours' | { readonly takenBy: string } {
-    const path = join(this.#directory, `${prefixOf(block)}0_24`);
+    const path = join(this.#directory, block.replaceAll('/', '_'));
     const owner = readClaim(path);
     if (owner === this.#dataDir) {
       touch(path);

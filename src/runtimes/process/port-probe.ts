@@ -22,6 +22,9 @@ function whyNot(address: string, port: number, error: NodeJS.ErrnoException): st
     return `This user may not listen on ${address}:${port} (ports below net.ipv4.ip_unprivileged_port_start are for root).`;
   }
   if (error.code === 'EADDRNOTAVAIL') {
+    if (address.includes(':')) {
+      return `This machine has no ${address}: IPv6 is switched off in its kernel or on its loopback interface.`;
+    }
     return `${address} is not an address of this machine. Clusters need all of 127.0.0.0/8 on the loopback interface: check \`ip address show lo\`.`;
   }
   return `Cannot listen on ${address}:${port}: ${error.message}.`;

@@ -134,13 +134,22 @@ class ProcessRuntime implements Runtime {
     return report;
   }
 
-  async reserveAddresses(
+  reserveAddresses(
     instanceId: string,
     members: readonly string[],
     ports: readonly number[],
   ): Promise<ReadonlyMap<string, string>> {
+    return this.#reserve(instanceId, members, () => this.#pool.reserve(instanceId, members, ports));
+  }
+
+  reserveIpv6Ports(instanceId: string, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.#reserve(instanceId, names, () => this.#pool.reserveIpv6Ports(instanceId, names));
+  }
+
+  /** One reservation of an instance after the other, and none while it is being removed. */
+  async #reserve<T>(instanceId: string, names: readonly string[], reserve: () => Promise<T>): Promise<T> {
     this.#assertOpen();
-    for (const name of [instanceId, ...members]) checkName(name);
+    for (const name of [instanceId, ...names]) checkName(name);
     if (this.#removing.has(instanceId)) throw removedError(instanceId);
     // The first thing that an instance asks for: it begins (again) here.
     this.#removed.delete(instanceId);
@@ -149,7 +158,7 @@ class ProcessRuntime implements Runtime {
       .catch(() => {})
       .then(() => {
         if (this.#removing.has(instanceId)) throw removedError(instanceId);
-        return this.#pool.reserve(instanceId, members, ports);
+        return reserve();
       });
     this.#reserving.set(instanceId, reservation);
     try {

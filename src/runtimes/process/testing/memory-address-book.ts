@@ -1,4 +1,4 @@
-import { prefixOf } from '../address-block.ts';
+import { textRangeOf } from '../address-block.ts';
 import type { AddressBook } from '../address-book.ts';
 
 /** An address book for tests; keeps what a database would keep, for as long as the object lives. */
@@ -39,7 +39,8 @@ export function memoryAddressBook(): AddressBook {
       if (at >= 0) blocks.splice(at, 1);
     },
     async takenIn(block) {
-      return [...holderOf.keys()].filter((address) => address.startsWith(prefixOf(block)));
+      const { from, before } = textRangeOf(block);
+      return [...holderOf.keys()].filter((address) => from <= address && address < before);
     },
   };
 }
