@@ -48,6 +48,7 @@ import { createStartSlots, startSlotCount } from './reconcile/start-slots.ts';
 import { holderOf, listeningSockets } from './runtimes/process/listening-sockets.ts';
 import { tryMachineLock } from './runtimes/process/machine-lock.ts';
 import { recordedMembers } from './runtimes/process/recorded-members.ts';
+import { hasLoopbackIpv6 } from './runtimes/process/port-probe.ts';
 import { createProcessRuntime } from './runtimes/process/process-runtime.ts';
 import { createServer } from './server/create-server.ts';
 import { findDataDirectory, openDataDirectory } from './store/data-directory.ts';
@@ -98,6 +99,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   const pool = parseAddressList(config.publicAddresses) ?? [];
   await settlePublicAddresses(store, pool, credentials.projectId, randomUUID, nowMs());
 
+  const hasIpv6 = await hasLoopbackIpv6();
   const runtime = await createProcessRuntime({
     dataDir: dataDirectory.path,
     addressBook,
@@ -154,6 +156,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     store,
     enterpriseProjects,
     storagePlaces,
+    hasIpv6,
     nowMs,
     newId: randomUUID,
     wake,
@@ -192,6 +195,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
         usedStorageGb: (instanceId) => Math.round(watch.usedBytes(instanceId) / config.bytesPerGb),
         region: credentials.region,
         kafkaVersions: offeredKafkaVersions,
+        hasIpv6,
         throttle: createThrottle({
           perSecond: config.requestsPerSecond,
           burst: 2 * config.requestsPerSecond,

@@ -28,6 +28,7 @@ export type DomainErrorKind =
   | 'enterprise-project-not-found'
   | 'version-unknown'
   | 'encryption-key-not-found'
+  | 'ipv6-unavailable'
   | 'login-refused'
   | 'token-invalid'
   | 'account-not-found'

@@ -62,8 +62,13 @@ export interface InstallProgress {
 export interface ClusterLayout {
   readonly members: readonly string[];
   readonly ports: readonly number[];
-  /** Where clients and the control plane connect, once the members have addresses. */
-  endpoints(addresses: ReadonlyMap<string, string>): readonly Endpoint[];
+  /** Names for which ports of `::1` are needed too: none unless clients come by IPv6. */
+  readonly ipv6Listeners: readonly string[];
+  /** Where clients and the control plane connect, once the members have addresses, and the IPv6 listeners ports. */
+  endpoints(
+    addresses: ReadonlyMap<string, string>,
+    ipv6Ports?: ReadonlyMap<string, number>,
+  ): readonly Endpoint[];
 }
 
 /** Named secrets of one instance (`internal-password`, `ca.pem`, …): plain text here, sealed in the store. */
@@ -73,6 +78,8 @@ export type ClusterSecrets = ReadonlyMap<string, string>;
 export interface Cluster {
   readonly instance: Instance;
   readonly addresses: ReadonlyMap<string, string>;
+  /** Of `::1`, by the names of the layout; left out where clients do not come by IPv6. */
+  readonly ipv6Ports?: ReadonlyMap<string, number>;
   readonly secrets: ClusterSecrets;
   /** Those who shall be able to log in, and the names of those who shall no longer. */
   readonly users: readonly ClusterUser[];

@@ -24,9 +24,12 @@ export async function bringUp(work: Work): Promise<number | null> {
     );
   }
 
-  const addresses = await work.step('reserveAddresses', async () => {
-    const reserved = await tools.runtime.reserveAddresses(instance.id, layout.members, layout.ports);
-    await tools.queue.saveEndpoints(claim, layout.endpoints(reserved));
+  const { addresses, ipv6Ports } = await work.step('reserveAddresses', async () => {
+    const reserved = {
+      addresses: await tools.runtime.reserveAddresses(instance.id, layout.members, layout.ports),
+      ipv6Ports: await tools.runtime.reserveIpv6Ports(instance.id, layout.ipv6Listeners),
+    };
+    await tools.queue.saveEndpoints(claim, layout.endpoints(reserved.addresses, reserved.ipv6Ports));
     return reserved;
   });
 
@@ -51,7 +54,15 @@ export async function bringUp(work: Work): Promise<number | null> {
 
   const { users, removed } = await tools.queue.readUsers(claim);
   const limits = await tools.limitsOf(instance);
-  const plan = await engine.plan({ instance, addresses, secrets, users, removedUsers: removed, limits });
+  const plan = await engine.plan({
+    instance,
+    addresses,
+    ipv6Ports,
+    secrets,
+    users,
+    removedUsers: removed,
+    limits,
+  });
   for (const step of plan) await take(work, step);
   await tools.queue.forgetRemovedUsers(claim, removed);
   await tools.queue.report(claim, 'proven-ready', null, tools.nowMs());

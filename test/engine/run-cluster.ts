@@ -113,10 +113,12 @@ export async function runCluster(
     await engine.install(instance.version, signal);
     const layout = engine.layout(instance);
     const addresses = await runtime.reserveAddresses(instance.id, layout.members, layout.ports);
+    const ipv6Ports = await runtime.reserveIpv6Ports(instance.id, layout.ipv6Listeners);
     const made = await engine.createSecrets(instance, addresses);
     let cluster: Cluster = {
       instance,
       addresses,
+      ipv6Ports,
       secrets: made,
       users: usersOf(instance, userPassword ?? ''),
       removedUsers: [],

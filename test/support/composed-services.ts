@@ -47,6 +47,7 @@ export function composeServices(
   const catalog = { store, enterpriseProjects, nowMs, newId: randomUUID, limitsChanged: () => {} };
   const instances = createInstanceService({
     storagePlaces: createStoragePlaces({ classes: new Map(), encryptionKeys: new Map() }),
+    hasIpv6: false,
     store,
     enterpriseProjects,
     nowMs,

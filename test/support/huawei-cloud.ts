@@ -37,6 +37,7 @@ export function composeCloud(
     usedStorageGb: () => 0,
     region: 'cn-north-4',
     kafkaVersions: ['2.3.0'],
+    hasIpv6: false,
     throttle: createThrottle({ perSecond: requestsPerSecond, burst: 2 * requestsPerSecond, nowMs }),
   });
   return { cloud, defects };

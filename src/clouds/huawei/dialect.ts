@@ -44,6 +44,7 @@ export interface HuaweiParts {
   readonly region: string;
   /** The versions of Kafka that can be ordered, such as `2.3.0`. */
   readonly kafkaVersions: readonly string[];
+  readonly hasIpv6: boolean;
   /** Bounds the requests of each access key. */
   readonly throttle: Throttle;
   readonly nowMs: () => number;
@@ -78,6 +79,7 @@ export function createHuaweiCloud(parts: HuaweiParts): Cloud {
     instanceText: createInstanceText(zones, parts.usedStorageGb),
     region: parts.region,
     kafkaVersions: parts.kafkaVersions,
+    hasIpv6: parts.hasIpv6,
   };
 
   async function answer(request: WireRequest): Promise<Answer> {

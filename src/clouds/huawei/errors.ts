@@ -70,6 +70,7 @@ const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
   'enterprise-project-not-found': 'DMS.00400062',
   'version-unknown': 'DMS.00400008',
   'encryption-key-not-found': 'DMS.00400135',
+  'ipv6-unavailable': 'DMS.00400049',
   'storage-unavailable': 'DMS.00500000',
   'login-refused': 'IAM.wrong-password',
   'token-invalid': 'IAM.wrong-token',
@@ -111,6 +112,7 @@ const parameterOfField: Readonly<Record<string, string>> = {
   enterpriseProjectId: 'enterprise_project_id',
   zones: 'available_zones',
   encryptionKeyId: 'disk_encrypted_key',
+  ipv6: 'ipv6_enable',
   name: 'name',
   version: 'engine_version',
 };

@@ -75,5 +75,7 @@ export interface Services {
   readonly region: string;
   /** The versions of Kafka that can be ordered, such as `2.3.0`. */
   readonly kafkaVersions: readonly string[];
+  /** Whether instances can be reached by IPv6. */
+  readonly hasIpv6: boolean;
   readonly nowMs: () => number;
 }

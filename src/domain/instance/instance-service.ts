@@ -22,7 +22,7 @@ type OwnersEvent = Extract<InstanceEvent, `${string}-requested`>;
 
 /** What owners do with instances. Each change is recorded with its task in one transaction; the reconciler makes it true. */
 export interface InstanceService {
-  /** @throws DomainError instance-quota-exceeded, instance-name-taken, zone-not-found, encryption-key-not-found, enterprise-project-not-found, and those of resolvePlace and bindPublicAddresses */
+  /** @throws DomainError instance-quota-exceeded, instance-name-taken, zone-not-found, encryption-key-not-found, ipv6-unavailable, enterprise-project-not-found, and those of resolvePlace and bindPublicAddresses */
   create(caller: Caller, order: InstanceOrder): Promise<Instance>;
   /** Creates all of them, or, where one is refused, none. @throws DomainError as `create` */
   createAll(caller: Caller, orders: readonly InstanceOrder[]): Promise<readonly Instance[]>;
@@ -70,6 +70,8 @@ export interface InstanceServiceParts {
   readonly store: Store;
   readonly enterpriseProjects: EnterpriseProjects;
   readonly storagePlaces: StoragePlaces;
+  /** Whether brokers can listen on IPv6 here. */
+  readonly hasIpv6: boolean;
   readonly nowMs: () => number;
   readonly newId: () => string;
   /** Tells the reconciler that an instance changed; it would find out by itself, only later. */
@@ -87,6 +89,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
     store,
     enterpriseProjects,
     storagePlaces,
+    hasIpv6,
     nowMs,
     newId,
     wake,
@@ -239,6 +242,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
 
   function prepare(caller: Caller, order: InstanceOrder) {
     requireZones(order.spec.zones);
+    if (order.spec.ipv6 === true) requireIpv6(hasIpv6);
     const storageDirectory = storagePlaces.directoryOf(order.spec);
     requireClientLimits(order.spec);
     const user = orderedUser(order, nowMs());
@@ -331,6 +335,15 @@ function requireZones(asked: readonly string[]): void {
       throw new DomainError('zone-not-found', `Zone ${zone} does not exist.`, 'zones');
     }
   }
+}
+
+function requireIpv6(hasIpv6: boolean): void {
+  if (hasIpv6) return;
+  throw new DomainError(
+    'ipv6-unavailable',
+    'The machine that brokers run on has no IPv6 loopback address (::1).',
+    'ipv6',
+  );
 }
 
 function notFound(id: string): never {

@@ -84,6 +84,8 @@ export interface KafkaSpec {
   readonly zones: readonly string[];
   readonly network: NetworkPlace;
   readonly access: ClientAccess;
+  /** Whether clients can also connect by IPv6; left out for no. */
+  readonly ipv6?: boolean;
   readonly autoCreateTopics: boolean;
   /** What holds for topics that do not say otherwise; left out for a spec in which the owner has set none. */
   readonly topicDefaults?: Partial<TopicDefaults>;
@@ -132,7 +134,10 @@ export interface Tag {
   readonly value: string;
 }
 
-export type ListenerName = 'client-plaintext' | 'client-sasl-plaintext' | 'client-sasl-tls' | 'internal';
+type ClientListenerName = 'client-plaintext' | 'client-sasl-plaintext' | 'client-sasl-tls';
+
+/** Those of IPv6 have a name of their own, because their address `::1` is that of all brokers. */
+export type ListenerName = ClientListenerName | `${ClientListenerName}-ipv6` | 'internal';
 
 export interface Endpoint {
   /** The process that listens, such as `broker-1`. */

@@ -44,17 +44,19 @@ export async function createDefaultNetwork(
       enterpriseProjectId: defaultEnterpriseProject.id,
       name: 'default',
       description: 'Admits everyone.',
-      rules: (['ingress', 'egress'] as const).map((direction) => ({
-        id: newId(),
-        description: '',
-        direction,
-        ipVersion: 4,
-        protocol: null,
-        portMin: null,
-        portMax: null,
-        remoteCidr: '0.0.0.0/0',
-        remoteGroupId: null,
-      })),
+      rules: ([4, 6] as const).flatMap((ipVersion) =>
+        (['ingress', 'egress'] as const).map((direction) => ({
+          id: newId(),
+          description: '',
+          direction,
+          ipVersion,
+          protocol: null,
+          portMin: null,
+          portMax: null,
+          remoteCidr: ipVersion === 4 ? '0.0.0.0/0' : '::/0',
+          remoteGroupId: null,
+        })),
+      ),
       createdAtMs: nowMs,
     });
   });

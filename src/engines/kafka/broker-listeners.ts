@@ -2,12 +2,14 @@ import type { SaslMechanism } from '../../domain/instance/instance.ts';
 import { internalUser } from './broker-settings.ts';
 import type { BrokerSettings } from './broker-settings.ts';
 import { brokerClasses } from './broker-classes.ts';
-import { brokerPorts, hasTls } from './cluster-layout.ts';
+import { brokerPorts, hasTls, ipv6Address } from './cluster-layout.ts';
 import { jaasEntry, plainLoginModule, scramLoginModule } from './jaas.ts';
 
 /** A listener of a broker. Its name stands in Kafka's settings in capitals, in lower case in their prefixes. */
 interface Listener {
-  readonly name: 'client' | 'plain' | 'internal' | 'controller';
+  readonly name: 'client' | 'plain' | 'clientipv6' | 'plainipv6' | 'internal' | 'controller';
+  /** As it stands in an address with a port. */
+  readonly host: string;
   readonly port: number;
   readonly protocol: 'PLAINTEXT' | 'SASL_PLAINTEXT' | 'SASL_SSL';
   /** The login modules of the mechanisms that it offers. */
@@ -29,12 +31,10 @@ type Properties = readonly (readonly [string, string | number | boolean])[];
  * @throws Error where an instance with logins comes without the secrets for them
  */
 export function listenerProperties(settings: BrokerSettings): Properties {
-  const { version, address, metadata } = settings;
+  const { version, metadata } = settings;
   const known = listenersOf(settings);
   // Every broker logs in to the controllers, but only these listen for it.
   const bound = known.filter(({ name }) => name !== 'controller' || isController(settings));
-  const addressed = (listeners: readonly Listener[]) =>
-    listeners.map(({ name, port }) => `${name.toUpperCase()}://${address}:${port}`).join(',');
   return [
     ['listeners', addressed(bound)],
     ['advertised.listeners', addressed(bound.filter(({ name }) => name !== 'controller'))],
@@ -51,10 +51,14 @@ export function listenerProperties(settings: BrokerSettings): Properties {
         ] as const)
       : []),
     ...(version.listenerSettings === 'per-listener' ? loginsPerListener(known) : loginsPerBroker(known)),
-    ...liveUserProperties(settings),
-    ...admissionProperties(settings),
-    ...tlsProperties(settings),
+    ...liveUserProperties(settings, known),
+    ...admissionProperties(settings, known),
+    ...tlsProperties(settings, known),
   ];
+}
+
+function addressed(listeners: readonly Listener[]): string {
+  return listeners.map(({ name, host, port }) => `${name.toUpperCase()}://${host}:${port}`).join(',');
 }
 
 /**
@@ -97,26 +101,35 @@ function listenersOf(settings: BrokerSettings): readonly Listener[] {
       ],
     ]),
   };
-  return [
+  const { address: host, ipv6Ports } = settings;
+  const forClients = [
     ...(clients === null ? [] : [clients]),
-    ...(settings.spec.access.plaintext
-      ? [
-          {
-            name: 'plain',
-            port: brokerPorts.plaintext,
-            protocol: 'PLAINTEXT',
-            logins: new Map<SaslMechanism, Login>(),
-          } as const,
-        ]
-      : []),
-    { name: 'internal', port: brokerPorts.internal, ...amongBrokers },
+    ...(settings.spec.access.plaintext ? [withoutLogin(host)] : []),
+  ];
+  return [
+    ...forClients,
+    ...(ipv6Ports === null ? [] : forClients.map((listener) => onIpv6(listener, ipv6Ports))),
+    { name: 'internal', host, port: brokerPorts.internal, ...amongBrokers },
     ...(metadata.kind === 'kraft'
-      ? [{ name: 'controller' as const, port: brokerPorts.controller, ...amongBrokers }]
+      ? [{ name: 'controller' as const, host, port: brokerPorts.controller, ...amongBrokers }]
       : []),
   ];
 }
 
-function withLogin({ version, spec, client }: BrokerSettings): Listener | null {
+function withoutLogin(host: string): Listener {
+  const logins = new Map<SaslMechanism, Login>();
+  return { name: 'plain', host, port: brokerPorts.plaintext, protocol: 'PLAINTEXT', logins };
+}
+
+/** The same for clients that come by IPv6: a listener of its own, so that they are told the brokers' addresses there. */
+function onIpv6(listener: Listener, ports: { readonly plaintext: number; readonly sasl: number }): Listener {
+  const host = `[${ipv6Address}]`;
+  return listener.name === 'plain'
+    ? { ...listener, name: 'plainipv6', host, port: ports.plaintext }
+    : { ...listener, name: 'clientipv6', host, port: ports.sasl };
+}
+
+function withLogin({ version, spec, client, address: host }: BrokerSettings): Listener | null {
   const { login } = spec.access;
   if (login === null) return null;
   if (login.tls && client === null)
@@ -133,34 +146,37 @@ function withLogin({ version, spec, client }: BrokerSettings): Listener | null {
     { module: modules[mechanism], options: {} },
   ]);
   const protocol = login.tls ? 'SASL_SSL' : 'SASL_PLAINTEXT';
-  return { name: 'client', port: brokerPorts.sasl, protocol, logins: new Map(logins) };
+  return { name: 'client', host, port: brokerPorts.sasl, protocol, logins: new Map(logins) };
 }
 
-/** What lets users of the clients' listener change without a restart. */
-function liveUserProperties({ version, spec }: BrokerSettings): Properties {
+/** What lets users of the clients' listeners change without a restart. */
+function liveUserProperties({ version, spec }: BrokerSettings, listeners: readonly Listener[]): Properties {
   const { login } = spec.access;
-  if (login === null) return [];
   const { plain, principalBuilder } = version.liveUsers;
-  return [
-    ...(plain === 'callback-handler' && login.mechanisms.includes('PLAIN')
-      ? ([
-          [
-            'listener.name.client.plain.sasl.server.callback.handler.class',
-            brokerClasses.plainUsersCallbackHandler,
-          ],
-        ] as const)
-      : []),
-    ...(principalBuilder === null
-      ? []
-      : ([['listener.name.client.principal.builder.class', principalBuilder]] as const)),
-  ];
+  return listeners.flatMap(({ name }): Properties => {
+    if (login === null || !['client', 'clientipv6'].includes(name)) return [];
+    const prefix = `listener.name.${name}.`;
+    return [
+      ...(plain === 'callback-handler' && login.mechanisms.includes('PLAIN')
+        ? ([
+            [`${prefix}plain.sasl.server.callback.handler.class`, brokerClasses.plainUsersCallbackHandler],
+          ] as const)
+        : []),
+      ...(principalBuilder === null
+        ? []
+        : ([[`${prefix}principal.builder.class`, principalBuilder]] as const)),
+    ];
+  });
 }
 
 /** What admits clients without a login by their addresses; that of logins is done where users are. */
-function admissionProperties({ version, spec }: BrokerSettings): Properties {
-  if (!spec.access.plaintext) return [];
-  const prefix = version.listenerSettings === 'per-listener' ? 'listener.name.plain.' : '';
-  return [[`${prefix}principal.builder.class`, version.guard.plainPrincipals]];
+function admissionProperties({ version }: BrokerSettings, listeners: readonly Listener[]): Properties {
+  const plain = listeners.filter(({ protocol }) => protocol === 'PLAINTEXT');
+  const { plainPrincipals } = version.guard;
+  if (version.listenerSettings === 'per-broker') {
+    return plain.length === 0 ? [] : [['principal.builder.class', plainPrincipals]];
+  }
+  return plain.map(({ name }) => [`listener.name.${name}.principal.builder.class`, plainPrincipals]);
 }
 
 function loginsPerListener(listeners: readonly Listener[]): Properties {
@@ -187,16 +203,26 @@ function loginsPerBroker(listeners: readonly Listener[]): Properties {
   return [['sasl.enabled.mechanisms', [...mechanisms].join(',')]];
 }
 
-function tlsProperties({ version, spec, client }: BrokerSettings): Properties {
+function tlsProperties(
+  { version, spec, client }: BrokerSettings,
+  listeners: readonly Listener[],
+): Properties {
   if (client === null || !hasTls(spec)) return [];
-  // Only the clients' listener speaks TLS, so that the broker's keystore is its.
-  const prefix = version.listenerSettings === 'per-listener' ? 'listener.name.client.' : '';
+  // Only the clients' listeners speak TLS, so that the broker's keystore is theirs.
+  const prefixes =
+    version.listenerSettings === 'per-listener'
+      ? listeners
+          .filter(({ protocol }) => protocol === 'SASL_SSL')
+          .map(({ name }) => `listener.name.${name}.`)
+      : [''];
   return [
-    [`${prefix}ssl.keystore.type`, 'PKCS12'],
-    [`${prefix}ssl.keystore.location`, client.keystoreFile],
-    [`${prefix}ssl.keystore.password`, client.keystorePassword],
-    [`${prefix}ssl.key.password`, client.keystorePassword],
-    [`${prefix}ssl.client.auth`, 'none'],
+    ...prefixes.flatMap((prefix): Properties => [
+      [`${prefix}ssl.keystore.type`, 'PKCS12'],
+      [`${prefix}ssl.keystore.location`, client.keystoreFile],
+      [`${prefix}ssl.keystore.password`, client.keystorePassword],
+      [`${prefix}ssl.key.password`, client.keystorePassword],
+      [`${prefix}ssl.client.auth`, 'none'],
+    ]),
     ['ssl.enabled.protocols', version.tlsProtocols.join(',')],
   ];
 }

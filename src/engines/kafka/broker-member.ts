@@ -70,13 +70,18 @@ export function brokerMember(settings: BrokerMemberSettings): MemberSpec {
       log.file,
       {
         path: javaArgumentsFile,
-        content: renderJavaArguments(jvm, installation.brokerClasspath, [
-          log.javaArgument,
-          ...installation.classArchives.argumentsFor(brokerProgram(installation, jvm.tuning)),
-          ...(hasLogins ? [loginArgument] : []),
-          limitsArgument,
-          ...(settings.clients === null ? [] : [usersArgument]),
-        ]),
+        content: renderJavaArguments(
+          jvm,
+          installation.brokerClasspath,
+          [
+            log.javaArgument,
+            ...installation.classArchives.argumentsFor(brokerProgram(installation, jvm.tuning)),
+            ...(hasLogins ? [loginArgument] : []),
+            limitsArgument,
+            ...(settings.clients === null ? [] : [usersArgument]),
+          ],
+          broker.ipv6Ports !== null,
+        ),
       },
       settings.limits,
       ...storageFiles(settings),

@@ -18,6 +18,7 @@ function settings(access: ClientAccess, changes: Partial<KafkaSpec> = {}): Broke
     brokerId: 2,
     zone: 'b',
     address: '127.90.0.5',
+    ipv6Ports: null,
     dataDirectory: 'data',
     metadata: {
       kind: 'zookeeper',
@@ -72,6 +73,28 @@ test('a broker with logins listens on 9093 only, with each mechanism and its key
   assert.equal(properties.get('listener.name.client.ssl.keystore.type'), 'PKCS12');
   assert.equal(properties.get('listener.name.client.ssl.keystore.location'), 'keystore-1.p12');
   assert.equal(properties.get('ssl.enabled.protocols'), 'TLSv1.2');
+});
+
+test('clients that come by IPv6 have listeners of their own, which tell them ports of ::1', () => {
+  const both = { ...login, plaintext: true };
+  const one = { ...settings(both), ipv6Ports: { plaintext: 20_100, sasl: 20_101 } };
+  const properties = parseProperties(renderBrokerProperties(one));
+  assert.deepEqual(properties.get('advertised.listeners')?.split(','), [
+    'CLIENT://127.90.0.5:9093',
+    'PLAIN://127.90.0.5:9092',
+    'CLIENTIPV6://[::1]:20101',
+    'PLAINIPV6://[::1]:20100',
+    'INTERNAL://127.90.0.5:9091',
+  ]);
+  // All that is said of a listener is said of its twin.
+  for (const name of ['client', 'plain']) {
+    const said = (prefix: string) =>
+      [...properties].flatMap(([key, value]) =>
+        key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
+      );
+    assert.ok(said(`listener.name.${name}.`).length > 0);
+    assert.deepEqual(said(`listener.name.${name}ipv6.`), said(`listener.name.${name}.`));
+  }
 });
 
 test('no client stands in the file, and without PLAIN none of it either', () => {

@@ -12,6 +12,8 @@ export interface BrokerSettings {
   readonly brokerId: number;
   readonly zone: string;
   readonly address: string;
+  /** The ports for clients on `::1`; null where they do not come by IPv6. */
+  readonly ipv6Ports: { readonly plaintext: number; readonly sasl: number } | null;
   /** Where it keeps messages: absolute, or in its directory. */
   readonly dataDirectory: string;
   readonly metadata: BrokerMetadata;

@@ -15,7 +15,11 @@ import { servedFingerprint } from './tls/served-certificate.ts';
 import type { KafkaVersion } from './versions.ts';
 import { withZooKeeper } from './zookeeper/zookeeper-steps.ts';
 
-const setting = 'listener.name.client.ssl.keystore.location';
+/** The settings that name the keystores of the listeners with TLS: the file is the same, the settings are one for each. */
+function keystoreSettings({ instance: { spec } }: Cluster): readonly string[] {
+  const names = ['client', ...(spec.ipv6 === true ? ['clientipv6'] : [])];
+  return names.map((name) => `listener.name.${name}.ssl.keystore.location`);
+}
 
 /**
  * Has each broker show clients the certificate that it shall have. One that was started with it does already; another one
@@ -76,7 +80,11 @@ async function changeKeystore(
   if (version.metadata.kind === 'zookeeper') {
     await withZooKeeper(cluster, signal, async (zooKeeper) => {
       await createMissing(zooKeeper, '/config/brokers', Buffer.alloc(0));
-      await changeConfigNode(zooKeeper, `brokers/${broker.number}`, new Map([[setting, keystore]]));
+      await changeConfigNode(
+        zooKeeper,
+        `brokers/${broker.number}`,
+        new Map(keystoreSettings(cluster).map((name) => [name, keystore])),
+      );
     });
     return;
   }
@@ -88,9 +96,11 @@ async function changeKeystore(
         {
           resourceType: ConfigResourceTypes.BROKER,
           resourceName: String(broker.number),
-          configs: [
-            { name: setting, configOperation: IncrementalAlterConfigOperationTypes.SET, value: keystore },
-          ],
+          configs: keystoreSettings(cluster).map((name) => ({
+            name,
+            configOperation: IncrementalAlterConfigOperationTypes.SET,
+            value: keystore,
+          })),
         },
       ],
       false,

@@ -51,6 +51,19 @@ test('endpoints are two per broker, in the order of the brokers', () => {
   );
 });
 
+test('brokers that clients reach by IPv6 too have ports of ::1 for both kinds of clients', () => {
+  const layout = clusterLayout(testInstance(login, { ipv6: true, brokerCount: 1 }));
+  assert.deepEqual(layout.ipv6Listeners, ['broker-1.plaintext', 'broker-1.sasl']);
+  const ports = new Map(layout.ipv6Listeners.map((name, index) => [name, 20_100 + index]));
+  assert.deepEqual(layout.endpoints(testAddresses(layout.members), ports), [
+    { member: 'broker-1', listener: 'client-sasl-tls', address: '127.90.0.2', port: 9093 },
+    { member: 'broker-1', listener: 'client-sasl-tls-ipv6', address: '::1', port: 20_101 },
+    { member: 'broker-1', listener: 'internal', address: '127.90.0.2', port: 9091 },
+  ]);
+  assert.throws(() => layout.endpoints(testAddresses(layout.members)), /No ports of ::1 .* broker-1/);
+  assert.deepEqual(clusterLayout(testInstance(login)).ipv6Listeners, []);
+});
+
 test('endpoints of members without an address are a defect', () => {
   assert.throws(() => clusterLayout(testInstance()).endpoints(new Map()), /broker-1/);
 });

@@ -54,10 +54,13 @@ export function dataElsewhere({ id, spec }: Instance, brokerName: string): Folde
     : { folder: dataFolder, path: join(storageDirectory, id, brokerName) };
 }
 
+interface ClientListener {
+  readonly listener: Exclude<ListenerName, 'internal' | `${string}-ipv6`>;
+  readonly port: number;
+}
+
 /** The ports at which clients connect, and what the instance calls these listeners: the one with a login first. */
-export function clientListeners({
-  access: { plaintext, login },
-}: KafkaSpec): readonly { readonly listener: ListenerName; readonly port: number }[] {
+export function clientListeners({ access: { plaintext, login } }: KafkaSpec): readonly ClientListener[] {
   return [
     ...(login === null
       ? []
@@ -69,6 +72,44 @@ export function clientListeners({
         ]),
     ...(plaintext ? [{ listener: 'client-plaintext', port: brokerPorts.plaintext } as const] : []),
   ];
+}
+
+/** The only loopback address that IPv6 has: all brokers share it, and have ports of their own. */
+export const ipv6Address = '::1';
+
+/** Under which names a broker has ports of `::1`: one for each listener for clients that may ever be switched on. */
+function ipv6Names(brokerName: string) {
+  return { plaintext: `${brokerName}.plaintext`, sasl: `${brokerName}.sasl` };
+}
+
+/** The ports at which a broker listens on `::1`; null where clients do not come by IPv6. */
+export function ipv6PortsOf(
+  brokerName: string,
+  { ipv6 = false }: KafkaSpec,
+  ports: ReadonlyMap<string, number> | undefined,
+): { readonly plaintext: number; readonly sasl: number } | null {
+  if (!ipv6) return null;
+  const names = ipv6Names(brokerName);
+  const [plaintext, sasl] = [ports?.get(names.plaintext), ports?.get(names.sasl)];
+  if (plaintext === undefined || sasl === undefined) {
+    throw new Error(`No ports of ${ipv6Address} are reserved for ${brokerName}.`);
+  }
+  return { plaintext, sasl };
+}
+
+function ipv6Endpoints(
+  spec: KafkaSpec,
+  { name: member }: NumberedMember,
+  reserved: ReadonlyMap<string, number> | undefined,
+): readonly Endpoint[] {
+  const ports = ipv6PortsOf(member, spec, reserved);
+  if (ports === null) return [];
+  return clientListeners(spec).map(({ listener }) => ({
+    member,
+    listener: `${listener}-ipv6` as const,
+    address: ipv6Address,
+    port: listener === 'client-plaintext' ? ports.plaintext : ports.sasl,
+  }));
 }
 
 /** Whether clients log in over TLS, so that brokers need certificates. */
@@ -90,11 +131,13 @@ export function clusterLayout(instance: Instance): ClusterLayout {
       brokerPorts.plaintext,
       brokerPorts.sasl,
     ],
-    endpoints: (addresses) =>
+    ipv6Listeners: spec.ipv6 === true ? brokers.flatMap(({ name }) => Object.values(ipv6Names(name))) : [],
+    endpoints: (addresses, ipv6Ports) =>
       brokers.flatMap((broker): Endpoint[] => {
         const address = addressOf(addresses, broker.name);
         return [
           ...clientListeners(spec).map((client) => ({ member: broker.name, address, ...client })),
+          ...ipv6Endpoints(spec, broker, ipv6Ports),
           { member: broker.name, address, listener: 'internal', port: brokerPorts.internal },
         ];
       }),

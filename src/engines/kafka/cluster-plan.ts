@@ -13,6 +13,7 @@ import {
   brokersOf,
   dataElsewhere,
   dataFolder,
+  ipv6PortsOf,
   clientListeners,
   controllersOf,
   hasTls,
@@ -20,6 +21,7 @@ import {
 } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
 import { limitsFile, limitsFiles } from './limits-file.ts';
+import { ipv6Targets } from './ipv6-targets.ts';
 import { internalListener } from './internal-listener.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
 import { applySettings, takesSettingsLive } from './live-settings.ts';
@@ -115,6 +117,7 @@ function startBrokers(
           brokerId: broker.number,
           zone: zoneOf(spec, broker),
           address: addressOf(addresses, broker.name),
+          ipv6Ports: ipv6PortsOf(broker.name, spec, cluster.ipv6Ports),
           dataDirectory: elsewhere?.path ?? dataFolder,
           metadata,
           internalPassword: secretOf(secrets, secretNames.internalPassword),
@@ -192,9 +195,13 @@ function proveReady(cluster: Cluster): ActionStep {
     async run(signal) {
       for (const broker of brokers) {
         const address = addressOf(addresses, broker.name);
-        for (const { port, login, authorityPem } of waysIn(cluster)) {
+        const ways = waysIn(cluster);
+        const targets = [
           // Its own address may connect, whoever else may.
-          const target = { address, port, login, authorityPem, localAddress: address };
+          ...ways.map((way) => ({ ...way, address, localAddress: address })),
+          ...ipv6Targets(cluster, broker.name, ways),
+        ];
+        for (const target of targets) {
           await retryUntil(
             async (attempt) => {
               const view = await readClusterView(target, attempt);

@@ -1,7 +1,7 @@
 import { X509Certificate, randomBytes } from 'node:crypto';
 import type { Instance } from '../../domain/instance/instance.ts';
 import type { ClusterSecrets } from '../engine.ts';
-import { addressOf, brokersOf, hasTls } from './cluster-layout.ts';
+import { addressOf, brokersOf, hasTls, ipv6Address } from './cluster-layout.ts';
 import { createAuthority, createServerCertificate, prolongAuthority } from './tls/certificate.ts';
 import type { Certified } from './tls/certificate.ts';
 import { createKeystore } from './tls/keystore.ts';
@@ -54,7 +54,7 @@ async function addAuthority(
   secrets.set(secretNames.authorityPrivateKey, authority.privateKeyPem);
   secrets.set(secretNames.keystorePassword, keystorePassword);
   for (const { name } of brokersOf(instance.spec)) {
-    await certify(secrets, name, authority, addressOf(addresses, name), keystorePassword, nowMs);
+    await certify(secrets, name, authority, namesOf(instance, addresses, name), keystorePassword, nowMs);
   }
 }
 
@@ -86,7 +86,7 @@ export async function renewClusterSecrets(
   }
   const keystorePassword = secretOf(secrets, secretNames.keystorePassword);
   for (const { name } of due) {
-    await certify(renewed, name, authority, addressOf(addresses, name), keystorePassword, nowMs);
+    await certify(renewed, name, authority, namesOf(instance, addresses, name), keystorePassword, nowMs);
   }
   return renewed;
 }
@@ -105,15 +105,24 @@ function endOf(certificatePem: string): number {
   return new X509Certificate(certificatePem).validToDate.getTime();
 }
 
+/** All addresses by which clients reach the broker. */
+function namesOf(
+  { spec }: Instance,
+  addresses: ReadonlyMap<string, string>,
+  brokerName: string,
+): readonly [string, ...string[]] {
+  return [addressOf(addresses, brokerName), ...(spec.ipv6 === true ? [ipv6Address] : [])];
+}
+
 async function certify(
   secrets: Map<string, string>,
   brokerName: string,
   authority: Certified,
-  address: string,
+  addresses: readonly [string, ...string[]],
   keystorePassword: string,
   nowMs: number,
 ): Promise<void> {
-  const certified = await createServerCertificate(authority, address, nowMs);
+  const certified = await createServerCertificate(authority, addresses, nowMs);
   const keystore = createKeystore(certified, authority.certificatePem, keystorePassword);
   secrets.set(secretNames.keystore(brokerName), keystore.toString('base64'));
   secrets.set(secretNames.certificate(brokerName), certified.certificatePem);

@@ -96,7 +96,7 @@ export async function createBench(t: TestContext): Promise<Bench> {
     certificates.lifeMs === null ? [] : [['renew-at', String(nowMs() + certificates.lifeMs)]];
 
   const engine: Engine = {
-    layout: () => ({ members, ports: [], endpoints: () => [] }),
+    layout: () => ({ members, ports: [], ipv6Listeners: [], endpoints: () => [] }),
     // For a version, not for an instance.
     install: (_version, signal) => take('installEngine', '', signal),
     async createSecrets({ id }) {

@@ -17,14 +17,25 @@ export function canListen(address: string, port: number): Promise<boolean> {
   });
 }
 
+/** Whether this machine has `::1`. */
+export async function hasLoopbackIpv6(): Promise<boolean> {
+  try {
+    return await canListen('::1', 0);
+  } catch (error) {
+    const code = ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code;
+    if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return false;
+    throw error;
+  }
+}
+
 function whyNot(address: string, port: number, error: NodeJS.ErrnoException): string {
   if (error.code === 'EACCES') {
     return `This user may not listen on ${address}:${port} (ports below net.ipv4.ip_unprivileged_port_start are for root).`;
   }
+  if (address.includes(':') && (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT')) {
+    return `This machine has no ${address}: IPv6 is switched off in its kernel or on its loopback interface.`;
+  }
   if (error.code === 'EADDRNOTAVAIL') {
-    if (address.includes(':')) {
-      return `This machine has no ${address}: IPv6 is switched off in its kernel or on its loopback interface.`;
-    }
     return `${address} is not an address of this machine. Clusters need all of 127.0.0.0/8 on the loopback interface: check \`ip address show lo\`.`;
   }
   return `Cannot listen on ${address}:${port}: ${error.message}.`;

@@ -39,6 +39,7 @@ test('the example becomes an order in domain words', () => {
       storageGib: 300,
       storageClass: 'ultra',
       encryptionKeyId: null,
+      ipv6: false,
       atCapacity: 'delete-oldest',
       zones: ['a'],
       network: {

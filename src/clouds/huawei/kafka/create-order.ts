@@ -55,6 +55,7 @@ export function createOrder(
         securityGroupId: body.security_group_id,
       },
       access,
+      ipv6: body.ipv6_enable ?? false,
       autoCreateTopics: body.enable_auto_topic ?? false,
       maintenanceWindow,
       publicAccess,

@@ -214,7 +214,6 @@ const refused: readonly (readonly [string, Changes, string, RegExp])[] = [
   ['arch_type', { arch_type: 'ARM' }, 'DMS.00400062', /arch_type was "ARM"; allowed: X86/],
   ['disk_encrypted_enable', { disk_encrypted_enable: true }, 'DMS.00400135', /disk_encrypted_key/],
   ['disk_encrypted_key', { disk_encrypted_key: 'k' }, 'DMS.00400135', /disk_encrypted_key/],
-  ['ipv6_enable', { ipv6_enable: true }, 'DMS.00400049', /ipv6_enable/],
   ['tenant_ips', { tenant_ips: ['192.168.0.9'] }, 'DMS.00400062', /tenant_ips/],
 ];
 

@@ -25,6 +25,7 @@ export function instanceView(
   const tls = login?.tls === true;
   const at = (listener: ListenerName) =>
     instance.endpoints.filter((endpoint) => endpoint.listener === listener);
+  const listener = tls ? 'client-sasl-tls' : login === null ? 'client-plaintext' : 'client-sasl-plaintext';
   const addresses = {
     plain: plaintext ? at('client-plaintext') : [],
     saslTls: tls ? at('client-sasl-tls') : [],
@@ -85,8 +86,8 @@ export function instanceView(
     security_group_name: place?.securityGroup?.name ?? '',
     available_zones: zoneViews.map((zone) => zone.id),
     available_zone_names: zoneViews.map((zone) => zone.name),
-    ipv6_enable: false,
-    ipv6_connect_addresses: [],
+    ipv6_enable: spec.ipv6 === true,
+    ipv6_connect_addresses: at(`${listener}-ipv6`).map(({ address, port }) => `[${address}]:${port}`),
 
     // How clients reach it
     connect_address: endpoints.map((endpoint) => endpoint.address).join(','),

@@ -6,7 +6,7 @@ export const listAvailableZones: Operation = {
   method: 'GET',
   paths: ['/v2/available-zones'],
   body: 'none',
-  run(_call, { zones, region }) {
+  run(_call, { zones, region, hasIpv6 }) {
     const views = zones.all.map((zone, index) => ({
       soldOut: false,
       id: zone.id,
@@ -18,7 +18,7 @@ export const listAvailableZones: Operation = {
       default_az: index === 0,
       // Milliseconds until the zone is sold out: never.
       remain_time: Number.MAX_SAFE_INTEGER,
-      ipv6_enable: false,
+      ipv6_enable: hasIpv6,
     }));
     return Promise.resolve({ status: 200, body: { region_id: region, available_zones: views } });
   },

@@ -20,12 +20,6 @@ const rows: readonly UnsupportedRow[] = [
     allowed: 'false, message dumping is not supported yet',
   },
   {
-    parameter: 'ipv6_enable',
-    code: 'DMS.00400049',
-    accepts: off,
-    allowed: 'false, IPv6 is not supported yet',
-  },
-  {
     parameter: 'tenant_ips',
     code: 'DMS.00400062',
     accepts: (given) => Array.isArray(given) && given.length === 0,
