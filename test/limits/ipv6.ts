@@ -46,7 +46,7 @@ export function ipv6Client({ ports, login }: Ipv6Access, retries = 5) {
     socketFactory: ({ host, port, ssl, onConnect }: ISocketFactoryArgs) => {
       const address = host === 'loopback' ? '::1' : host;
       contacted.add(`${address}:${port}`);
-      return ssl === undefined
+      return login === null
         ? connect({ host: address, port }, onConnect)
         : connectByTls({ ...ssl, host: address, port }, onConnect);
     },
