@@ -65,6 +65,7 @@ const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
   'task-not-found': 'ResourceNotFound',
   'task-running': 'ResourceInUse',
   'encryption-key-not-found': 'ResourceNotFound',
+  'ipv6-unavailable': 'UnsupportedOperation',
   'enterprise-project-not-found': 'InvalidParameterValue',
   'version-unknown': 'InvalidParameterValue',
   'storage-unavailable': 'FailedOperation',
