@@ -82,6 +82,7 @@ export function createOrders(
         partitionLimit: size.partitions,
         topicLimit: size.topics,
         storageGib: size.disk,
+        storageClass: diskType,
         // Without its dynamic retention a full instance of the cloud takes no more messages.
         atCapacity: 'refuse-writes',
         zones,
