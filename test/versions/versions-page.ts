@@ -1,12 +1,13 @@
 import { loadEngineLock } from '../../src/engines/artifacts/engine-lock.ts';
-import { kafkaVersion, kafkaVersionsAskedFor } from '../../src/engines/kafka/versions.ts';
+import { kafkaVersion } from '../../src/engines/kafka/versions.ts';
 import { adminChecks } from '../engine/admin/admin-checks.ts';
+import { linesAskedFor } from './lines-asked-for.ts';
 import { capabilities } from './version-suite.ts';
 import type { VersionProof } from './version-suite.ts';
 
 /**
  * docs/kafka-versions.md: what the last run of each version found. What `earlier`, the page as it was, says of versions that
- * were not run now stays, unless it has other columns.
+ * were not run now stays, unless it has other columns: those that were never run with them have a row of dashes.
  */
 export function versionsPage(proofs: readonly VersionProof[], machine: string, earlier = ''): string {
   const columns = [
@@ -22,11 +23,11 @@ export function versionsPage(proofs: readonly VersionProof[], machine: string, e
     'clean',
   ];
   const lines = earlier.includes(row(columns)) ? earlier.split('\n') : [];
-  const all = kafkaVersionsAskedFor.flatMap((asked) => {
+  const all = linesAskedFor.flatMap((asked) => {
     const proof = proofs.find((one) => one.asked === asked);
-    return proof === undefined
-      ? lines.filter((line) => line.startsWith(`| ${asked} |`) || line.startsWith(`- ${asked}: `))
-      : [row(cells(proof)), ...failures(proof)];
+    if (proof !== undefined) return [row(cells(proof)), ...failures(proof)];
+    const known = lines.filter((line) => line.startsWith(`| ${asked} |`) || line.startsWith(`- ${asked}: `));
+    return known.length > 0 ? known : [row([asked, ...columns.slice(1).map(() => '–')])];
   });
   const failed = all.filter((line) => line.startsWith('- '));
   return `# Kafka versions
