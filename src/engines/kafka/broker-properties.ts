@@ -63,9 +63,6 @@ function metadata(settings: BrokerSettings): Properties {
   return [
     ['process.roles', isController(settings) ? 'broker,controller' : 'broker'],
     ['controller.quorum.voters', voters.join(',')],
-    // Controllers that start have nobody to fetch from, and wait for this or up to twice as long before they elect one of
-    // them: 1.3 of 4.0 s with the default of a second. Once there is a leader, `controller.quorum.fetch.timeout.ms` counts.
-    ['controller.quorum.election.timeout.ms', 500],
     // As with ZooKeeper: a broker that was killed is back three seconds sooner than with the default of 9 s.
     ['broker.session.timeout.ms', 6000],
   ];
