@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
+import { resetClamped } from '../../../domain/administration/clamped-reset.ts';
 import type { ClusterAdministration } from '../../../domain/administration/cluster-administration.ts';
 import { badParameter } from '../errors.ts';
 import type { BodyRules } from '../json-body.ts';
@@ -50,28 +51,16 @@ export function offsetResetOrder(given: unknown): OffsetResetOrder {
 
 /** Puts the group's offsets in a topic. An offset before the first message or behind the end counts as those. */
 export async function resetTopicOffsets(
-  { groups, topics }: Pick<ClusterAdministration, 'groups' | 'topics'>,
+  administration: Pick<ClusterAdministration, 'groups' | 'topics'>,
   groupId: string,
   topic: string,
   { partition, position }: OffsetResetOrder,
 ): Promise<void> {
-  const partitions = partition === null ? {} : { partitions: [partition] };
+  const partitions = partition === null ? null : [partition];
   if ('timestampMs' in position) {
-    await groups.resetOffsets(groupId, { topic, ...partitions, position });
+    const which = partitions === null ? {} : { partitions };
+    await administration.groups.resetOffsets(groupId, { topic, ...which, position });
     return;
   }
-  const [starts, ends] = await Promise.all([
-    topics.offsets(topic, 'earliest'),
-    topics.offsets(topic, 'latest'),
-  ]);
-  if (partition !== null && !ends.has(partition)) {
-    const allowed = `a partition of the topic, 0 to ${ends.size - 1}, or -1 for all`;
-    throw badParameter('DMS.00400062', 'partition', partition, allowed);
-  }
-  for (const [number, end] of ends) {
-    if (partition !== null && number !== partition) continue;
-    const start = starts.get(number) ?? 0n;
-    const offset = position.offset < start ? start : position.offset > end ? end : position.offset;
-    await groups.resetOffsets(groupId, { topic, partitions: [number], position: { offset } });
-  }
+  await resetClamped(administration, groupId, topic, partitions, () => position.offset);
 }

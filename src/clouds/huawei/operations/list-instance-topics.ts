@@ -1,3 +1,4 @@
+import { ownerTopics } from '../../../domain/administration/owner-topics.ts';
 import { partitionRoom } from '../../../domain/limits/partition-room.ts';
 import { instanceIdOf } from '../instance-id.ts';
 import { topicView } from '../kafka/topic-view.ts';
@@ -14,7 +15,7 @@ export const listInstanceTopics: Operation = {
     const offset = integerParameter(call.query, 'offset', 0, { min: 0, max: 1e9 });
     const limit = integerParameter(call.query, 'limit', 50, { min: 0, max: 200 });
     const { instance, administration } = await clusters.of(call.caller, instanceIdOf(call));
-    const topics = (await administration.topics.list()).filter(({ isInternal }) => !isInternal);
+    const topics = await ownerTopics(administration.topics);
     const page = topics.slice(offset, offset + limit);
     const configs = page.length === 0 ? new Map() : await administration.topics.configs();
     const described = await annotations.list(instance.id, 'topic');

@@ -1,3 +1,4 @@
+import { groupsOfTopic } from '../../../domain/administration/owner-topics.ts';
 import { instanceIdOf } from '../instance-id.ts';
 import type { Operation } from '../operation.ts';
 
@@ -22,12 +23,6 @@ export const showInstanceTopicDetail: Operation = {
         .filter((one) => one.topic === name)
         .map((one) => [`${one.partition}/${one.brokerId}`, Number(one.sizeBytes)]),
     );
-    const subscribed = await Promise.all(
-      (await groups.list()).map(async ({ id, members }) => {
-        const reads = members.some(({ assignment }) => assignment.has(name));
-        return reads || (await groups.offsets(id)).some((offset) => offset.topic === name) ? [id] : [];
-      }),
-    );
     return {
       status: 200,
       body: {
@@ -50,7 +45,7 @@ export const showInstanceTopicDetail: Operation = {
             })),
           };
         }),
-        group_subscribed: subscribed.flat(),
+        group_subscribed: await groupsOfTopic(groups, name),
       },
     };
   },

@@ -1,3 +1,4 @@
+import { ownerTopics } from '../../../domain/administration/owner-topics.ts';
 import type { RunningClusters } from '../../../domain/administration/running-clusters.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Caller } from '../../../domain/identity/caller.ts';
@@ -20,7 +21,7 @@ export async function countTopics(
   if (instance.status !== 'running') return none;
   try {
     const { administration } = await clusters.of(caller, instance.id);
-    const topics = (await administration.topics.list()).filter((topic) => !topic.isInternal);
+    const topics = await ownerTopics(administration.topics);
     return {
       topics: topics.length,
       partitions: topics.reduce((sum, topic) => sum + topic.partitions.length, 0),
