@@ -16,6 +16,7 @@ import { offeredKafkaVersions } from './clouds/huawei/kafka/offered-versions.ts'
 import { createTencentCloud } from './clouds/tencent/dialect.ts';
 import { newInstanceId } from './clouds/tencent/instance-id.ts';
 import { createThrottle } from './clouds/throttle.ts';
+import { composeServices } from './compose-services.ts';
 import { composeStoragePlaces } from './compose-storage.ts';
 import { composeKafkaAdministrations, composeKafkaEngine } from './compose-kafka.ts';
 import { parseAddressList } from './config/address-list.ts';
@@ -23,20 +24,11 @@ import { type Config, readConfig } from './config/config.ts';
 import { parseEnterpriseProjects } from './config/enterprise-project-list.ts';
 import { readFaultPoint } from './config/fault-point.ts';
 import { createEvents } from './domain/event/events.ts';
-import { createConsumerGroupService } from './domain/consumer-group/consumer-group-service.ts';
-import { createRunningClusters } from './domain/administration/running-clusters.ts';
 import { createEnterpriseProjects } from './domain/identity/enterprise-project.ts';
 import { settleFirstOwner } from './domain/identity/first-owner.ts';
-import { createTokenService } from './domain/identity/token-service.ts';
-import { createInstanceUserService } from './domain/instance-user/instance-user-service.ts';
-import { createInstanceService } from './domain/instance/instance-service.ts';
 import { createLimitsOf } from './domain/limits/limits-of-instance.ts';
 import { createDefaultNetwork } from './domain/network/default-network.ts';
-import { createNetworkService } from './domain/network/network-service.ts';
 import { settlePublicAddresses } from './domain/network/public-address-pool.ts';
-import { createPublicAddressService } from './domain/network/public-address-service.ts';
-import { createTaskRecorder } from './domain/task/task-recorder.ts';
-import { createTaskService } from './domain/task/task-service.ts';
 import { createArchiveTrainer } from './engines/archive-trainer.ts';
 import { loadEngineLock } from './engines/artifacts/engine-lock.ts';
 import { probeJava } from './engines/java/probe-java.ts';
@@ -144,54 +136,29 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
       if (point === killAt) process.kill(process.pid, 'SIGKILL');
     },
   });
-  const enterpriseProjects = createEnterpriseProjects(
-    parseEnterpriseProjects(config.enterpriseProjects ?? '') ?? [],
-  );
-  const limitsChanged = (instance: { readonly id: string; readonly projectId: string }) =>
-    watch.look(instance);
-  const catalog = { store, enterpriseProjects, nowMs, newId: randomUUID, limitsChanged };
-  const networks = createNetworkService(catalog);
-  const wake = (instanceId: string) => reconciler.wake(instanceId);
-  const instances = createInstanceService({
+  const services = composeServices({
     store,
-    enterpriseProjects,
+    enterpriseProjects: createEnterpriseProjects(
+      parseEnterpriseProjects(config.enterpriseProjects ?? '') ?? [],
+    ),
     storagePlaces,
     hasIpv6,
+    administrations,
+    tokenSeal: createSeal(deriveSealingKey(dataDirectory.sealingKey, 'tokens')),
     nowMs,
-    newId: randomUUID,
-    wake,
-    limitsChanged,
+    wake: (instanceId) => reconciler.wake(instanceId),
+    limitsChanged: (instance) => watch.look(instance),
     runningMembers: async (instanceId) => {
       const observed = await runtime.observe(instanceId);
       return new Set([...observed].filter(([, { state }]) => state === 'running').map(([name]) => name));
     },
     instanceQuota: config.instanceQuota,
   });
-  const clusters = createRunningClusters({ instances: store.instances, administrations });
-  /** What operations of every cloud may call. */
-  const services = {
-    instances,
-    instanceUsers: createInstanceUserService({ store, nowMs, wake }),
-    clusters,
-    consumerGroups: createConsumerGroupService({ clusters, annotations: store.annotations, nowMs }),
-    annotations: store.annotations,
-    recordTask: createTaskRecorder({ tasks: store.tasks, nowMs, newId: randomUUID }),
-    tasks: createTaskService(store),
-    networks,
-    publicAddresses: createPublicAddressService(catalog),
-    identity: store.identity,
-    tokens: createTokenService({
-      identity: store.identity,
-      seal: createSeal(deriveSealingKey(dataDirectory.sealingKey, 'tokens')),
-      nowMs,
-    }),
-    nowMs,
-    log,
-  };
   const server = createServer({
     clouds: [
       createHuaweiCloud({
         ...services,
+        log,
         usedStorageGb: (instanceId) => Math.round(watch.usedBytes(instanceId) / config.bytesPerGb),
         region: credentials.region,
         kafkaVersions: offeredKafkaVersions,
@@ -204,6 +171,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
       }),
       createTencentCloud({
         ...services,
+        log,
         newInstanceId: () => newInstanceId(randomInt),
         randomInteger: randomInt,
         throttle: createThrottle({

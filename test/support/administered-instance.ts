@@ -72,7 +72,7 @@ async function administer(server: TestServer): Promise<AdministeredInstance> {
   // Not before it runs.
   await refused('DMS.00400026', 'listInstanceTopics', {});
   await refused('DMS.00400026', 'createInstanceTopic', { body: { id: 'too-early' } });
-  const owner = await loginTo(server, await untilStatus(clients, id, 'RUNNING'));
+  const owner = await loginTo(server, await untilStatus(clients, id, 'RUNNING', 300_000));
   const {
     brokers,
     login: { ca },

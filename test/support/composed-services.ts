@@ -1,18 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { composeServices as compose } from '../../src/compose-services.ts';
 import type { Administrations } from '../../src/domain/administration/cluster-administration.ts';
-import { createConsumerGroupService } from '../../src/domain/consumer-group/consumer-group-service.ts';
-import { createRunningClusters } from '../../src/domain/administration/running-clusters.ts';
 import { DomainError } from '../../src/domain/errors.ts';
-import { createTokenService } from '../../src/domain/identity/token-service.ts';
-import { createInstanceUserService } from '../../src/domain/instance-user/instance-user-service.ts';
-import { createInstanceService } from '../../src/domain/instance/instance-service.ts';
 import { createStoragePlaces } from '../../src/domain/instance/storage-places.ts';
 import type { InstanceServiceParts } from '../../src/domain/instance/instance-service.ts';
-import { createTaskRecorder } from '../../src/domain/task/task-recorder.ts';
-import { createTaskService } from '../../src/domain/task/task-service.ts';
 import { createEnterpriseProjects } from '../../src/domain/identity/enterprise-project.ts';
-import { createNetworkService } from '../../src/domain/network/network-service.ts';
-import { createPublicAddressService } from '../../src/domain/network/public-address-service.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { createSeal } from '../../src/store/sealing.ts';
 import { silentLog } from '../../src/system/testing/silent-log.ts';
@@ -44,33 +36,20 @@ export function composeServices(
   }: ComposedOptions = {},
 ) {
   const defects: object[] = [];
-  const catalog = { store, enterpriseProjects, nowMs, newId: randomUUID, limitsChanged: () => {} };
-  const instances = createInstanceService({
-    storagePlaces: createStoragePlaces({ classes: new Map(), encryptionKeys: new Map() }),
-    hasIpv6: false,
-    store,
-    enterpriseProjects,
-    nowMs,
-    newId: randomUUID,
-    wake: () => {},
-    limitsChanged: () => {},
-    runningMembers,
-    instanceQuota,
-  });
-  const clusters = createRunningClusters({ instances: store.instances, administrations });
   const services = {
-    instances,
-    instanceUsers: createInstanceUserService({ store, nowMs, wake: () => {} }),
-    clusters,
-    consumerGroups: createConsumerGroupService({ clusters, annotations: store.annotations, nowMs }),
-    annotations: store.annotations,
-    recordTask: createTaskRecorder({ tasks: store.tasks, nowMs, newId: randomUUID }),
-    tasks: createTaskService(store),
-    networks: createNetworkService(catalog),
-    publicAddresses: createPublicAddressService(catalog),
-    identity: store.identity,
-    tokens: createTokenService({ identity: store.identity, seal: createSeal(randomBytes(32)), nowMs }),
-    nowMs,
+    ...compose({
+      store,
+      enterpriseProjects,
+      storagePlaces: createStoragePlaces({ classes: new Map(), encryptionKeys: new Map() }),
+      hasIpv6: false,
+      administrations,
+      tokenSeal: createSeal(randomBytes(32)),
+      nowMs,
+      wake: () => {},
+      limitsChanged: () => {},
+      runningMembers,
+      instanceQuota,
+    }),
     log: { ...silentLog, error: (fields: object) => void defects.push(fields) },
   };
   return { services, defects: defects as readonly object[] };

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { Administrations } from './domain/administration/cluster-administration.ts';
+import { createRunningClusters } from './domain/administration/running-clusters.ts';
+import { createConsumerGroupService } from './domain/consumer-group/consumer-group-service.ts';
+import { createTokenService } from './domain/identity/token-service.ts';
+import { createInstanceUserService } from './domain/instance-user/instance-user-service.ts';
+import { createInstanceService, type InstanceServiceParts } from './domain/instance/instance-service.ts';
+import { createNetworkService } from './domain/network/network-service.ts';
+import { createPublicAddressService } from './domain/network/public-address-service.ts';
+import { createTaskRecorder } from './domain/task/task-recorder.ts';
+import { createTaskService } from './domain/task/task-service.ts';
+import type { Seal } from './store/sealing.ts';
+
+export interface ServicesParts extends Omit<InstanceServiceParts, 'newId'> {
+  readonly administrations: Pick<Administrations, 'of'>;
+  /** Of nothing but tokens. */
+  readonly tokenSeal: Seal;
+}
+
+/** What operations of every cloud may call. */
+export function composeServices({ administrations, tokenSeal, ...parts }: ServicesParts) {
+  const { store, enterpriseProjects, nowMs, wake, limitsChanged } = parts;
+  const newId = randomUUID;
+  const catalog = { store, enterpriseProjects, nowMs, newId, limitsChanged };
+  const clusters = createRunningClusters({ instances: store.instances, administrations });
+  return {
+    instances: createInstanceService({ ...parts, newId }),
+    instanceUsers: createInstanceUserService({ store, nowMs, wake }),
+    clusters,
+    consumerGroups: createConsumerGroupService({ clusters, annotations: store.annotations, nowMs }),
+    annotations: store.annotations,
+    recordTask: createTaskRecorder({ tasks: store.tasks, nowMs, newId }),
+    tasks: createTaskService(store),
+    networks: createNetworkService(catalog),
+    publicAddresses: createPublicAddressService(catalog),
+    identity: store.identity,
+    tokens: createTokenService({ identity: store.identity, seal: tokenSeal, nowMs }),
+    nowMs,
+  };
+}
