@@ -16,8 +16,8 @@ import {
   startLimitedCluster,
 } from './limited-cluster.ts';
 
-/** Brokers look at their limits once a second. */
-const noticedWithinMs = 3000;
+/** Brokers look at their limits once a second; the rest is for a busy machine. */
+const noticedWithinMs = 30_000;
 const messages = 200;
 
 /** Two brokers with a listener without a login and one with TLS, both on IPv6 too. */
