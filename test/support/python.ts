@@ -25,6 +25,8 @@ export async function pythonWith(packages: readonly string[]): Promise<string> {
     'pip',
     'install',
     '--quiet',
+    // What is not imported need not be compiled: the clouds' packages have many thousand files.
+    '--no-compile',
     '--disable-pip-version-check',
     ...packages,
   ]);

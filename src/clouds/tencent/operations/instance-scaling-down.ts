@@ -1,4 +1,5 @@
 import { dealNameAt } from '../ckafka/deal.ts';
+import { requirePostpaid } from '../ckafka/payment-kind.ts';
 import { type SizeParameters, sizeChange } from '../ckafka/size-change.ts';
 import { badValue } from '../errors.ts';
 import { checkInstanceId } from '../instance-id.ts';
@@ -17,7 +18,9 @@ export const instanceScalingDown = operation<Parameters>(
     const { UpgradeStrategy: strategy } = parameters;
     if (strategy !== 1 && strategy !== 2) throw badValue('UpgradeStrategy', strategy, '1 or 2');
     const id = checkInstanceId(parameters.InstanceId);
-    await instances.update(caller, id, sizeChange(await instances.get(caller, id), parameters));
+    const instance = await instances.get(caller, id);
+    requirePostpaid(instance);
+    await instances.update(caller, id, sizeChange(instance, parameters));
     return { Result: { DealNames: [dealNameAt(nowMs(), randomInteger(10_000))] } };
   },
 );

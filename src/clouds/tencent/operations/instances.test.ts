@@ -184,3 +184,60 @@ test('what can be ordered where', async (t) => {
   const regions = await call('DescribeRegion');
   assert.ok(regions.some((region: { RegionCodeV3: string }) => region.RegionCodeV3 === 'ap-guangzhou'));
 });
+
+test('an instance that is paid in advance ends later, is renewed, grows and goes by calls of its own', async (t) => {
+  const { order, run, tearDown, call, refused } = await createTencentTestCloud(t);
+  const { PublicNetworkMonthly: _, ...prepaid } = order;
+  const create = { ...prepaid, Period: '2m', RenewFlag: 1 };
+  const { Data: data } = await call('CreateInstancePre', create);
+  const InstanceId = data.InstanceId;
+  const shown = async () => (await call('DescribeInstancesDetail', { InstanceId })).InstanceList[0];
+  const days = async () => {
+    const { ExpireTime: end, CreateTime: begin } = await shown();
+    return (end - begin) / 86_400;
+  };
+  assert.equal(await days(), 60);
+  assert.deepEqual(
+    [(await shown()).RenewFlag, (await shown()).PublicNetworkChargeType],
+    [1, 'BANDWIDTH_PREPAID'],
+  );
+  assert.equal((await call('DescribeInstanceAttributes', { InstanceId })).InstanceChargeType, 'PREPAID');
+  await run(InstanceId);
+  const { DealName: deal } = await call('RenewCkafkaInstance', { InstanceId, TimeSpan: 3 });
+  assert.ok(deal);
+  assert.equal(await days(), 150);
+  await call('ModifyInstancePre', { InstanceId, BandWidth: 40, DiskSize: 500, Partition: 800 });
+  assert.equal((await shown()).Bandwidth, 320);
+  const modify = {
+    InstanceId,
+    BandWidth: 60,
+    DiskSize: 500,
+    Partition: 900,
+    Topic: 100,
+    Type: 't',
+    DiskType: 'd',
+  };
+  assert.deepEqual(await call('DescribeModifyType', modify), { ModifyType: 1, MigrateFlag: false });
+  assert.equal((await call('DescribeTypeInstances')).TotalCount, 1);
+  for (const [action, parameters] of [
+    ['DeleteInstancePost', { InstanceId }],
+    ['InstanceScalingDown', { InstanceId, UpgradeStrategy: 1 }],
+  ] as const) {
+    assert.equal((await refused(action, parameters)).Code, 'OperationDenied', action);
+  }
+  for (const wrong of [{ Period: '37m' }, { Period: '1y' }, { RenewFlag: 3 }]) {
+    assert.equal((await refused('CreateInstancePre', { ...create, ...wrong })).Code, 'InvalidParameterValue');
+  }
+  assert.equal(
+    (await refused('RenewCkafkaInstance', { InstanceId, TimeSpan: 0 })).Code,
+    'InvalidParameterValue',
+  );
+  assert.equal((await call('DeleteInstancePre', { InstanceId })).ReturnCode, '0');
+  await tearDown(InstanceId);
+
+  const { Data: hourly } = await call('CreatePostPaidInstance', order);
+  for (const action of ['DeleteInstancePre', 'RenewCkafkaInstance', 'ModifyInstancePre']) {
+    const refusal = await refused(action, { InstanceId: hourly.InstanceId });
+    assert.equal(refusal.Code, 'OperationDenied', action);
+  }
+});

@@ -1,0 +1,19 @@
+import { dealNameAt } from '../ckafka/deal.ts';
+import { requirePrepaid } from '../ckafka/payment-kind.ts';
+import { type SizeParameters, sizeChange } from '../ckafka/size-change.ts';
+import { writeResult } from '../ckafka/write-result.ts';
+import { checkInstanceId } from '../instance-id.ts';
+import { operation } from '../operation.ts';
+
+/** Changes bandwidth, disk and partitions of an instance that is paid in advance. */
+export const modifyInstancePre = operation<SizeParameters>(
+  'ckafka',
+  'ModifyInstancePre',
+  async ({ caller, parameters }, { instances, nowMs, randomInteger }) => {
+    const instance = await instances.get(caller, checkInstanceId(parameters.InstanceId));
+    requirePrepaid(instance);
+    await instances.update(caller, instance.id, sizeChange(instance, parameters));
+    const deal = dealNameAt(nowMs(), randomInteger(10_000));
+    return writeResult({ FlowId: 0, DealNames: [deal], InstanceId: instance.id });
+  },
+);
