@@ -4,6 +4,8 @@ import { badValue, unsupportedOperation } from '../errors.ts';
 interface TopicExtras {
   readonly EnableWhiteList?: number;
   readonly IpWhiteList?: readonly string[];
+  readonly EnableAclRule?: number;
+  readonly AclRuleName?: string;
   readonly Tags?: readonly object[];
   readonly QuotaProducerByteRate?: number;
   readonly QuotaConsumerByteRate?: number;
@@ -14,6 +16,8 @@ export function refuseTopicExtras(asked: TopicExtras): void {
   if (asked.EnableWhiteList === 1 || (asked.IpWhiteList ?? []).length > 0) {
     throw unsupportedOperation('EnableWhiteList');
   }
+  if (asked.EnableAclRule === 1 || (asked.AclRuleName ?? '') !== '')
+    throw unsupportedOperation('AclRuleName');
   if ((asked.Tags ?? []).length > 0) throw unsupportedOperation('Tags of topics');
   if ((asked.QuotaProducerByteRate ?? -1) > 0) throw unsupportedOperation('QuotaProducerByteRate');
   if ((asked.QuotaConsumerByteRate ?? -1) > 0) throw unsupportedOperation('QuotaConsumerByteRate');

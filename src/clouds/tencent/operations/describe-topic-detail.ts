@@ -1,4 +1,5 @@
 import { ownerTopics } from '../../../domain/administration/owner-topics.ts';
+import { refuseTopicExtras } from '../ckafka/topic-refusals.ts';
 import { createdSeconds, replicasOf, topicDetail } from '../ckafka/topic-view.ts';
 import { badValue } from '../errors.ts';
 import { checkInstanceId } from '../instance-id.ts';
@@ -8,6 +9,7 @@ import { pageOf, type PageParameters } from '../paging.ts';
 interface Parameters extends PageParameters {
   readonly InstanceId: string;
   readonly SearchWord?: string;
+  readonly AclRuleName?: string;
   readonly SearchWordIgnoreCaseFlag?: boolean;
   readonly OrderBy?: string;
   /** 0 up, 1 down. */
@@ -20,6 +22,7 @@ export const describeTopicDetail = operation<Parameters>(
   'ckafka',
   'DescribeTopicDetail',
   async ({ caller, parameters }, { clusters, annotations }) => {
+    refuseTopicExtras(parameters);
     const { offset, limit } = pageOf(parameters, 20, 200);
     const { OrderBy: orderBy = '', Filters: filters = [] } = parameters;
     if (!['', 'CreateTime', 'PartitionNum'].includes(orderBy)) {

@@ -1,4 +1,5 @@
 import { ownerTopics } from '../../../domain/administration/owner-topics.ts';
+import { refuseTopicExtras } from '../ckafka/topic-refusals.ts';
 import { topicId } from '../ckafka/topic-id.ts';
 import { checkInstanceId } from '../instance-id.ts';
 import { operation } from '../operation.ts';
@@ -7,6 +8,7 @@ import { pageOf, type PageParameters } from '../paging.ts';
 interface Parameters extends PageParameters {
   readonly InstanceId: string;
   readonly SearchWord?: string;
+  readonly AclRuleName?: string;
 }
 
 /** Topics by name, in a few words each. */
@@ -14,6 +16,7 @@ export const describeTopic = operation<Parameters>(
   'ckafka',
   'DescribeTopic',
   async ({ caller, parameters }, { clusters, annotations }) => {
+    refuseTopicExtras(parameters);
     const { offset, limit } = pageOf(parameters, 20, 200);
     const { instance, administration } = await clusters.of(caller, checkInstanceId(parameters.InstanceId));
     const word = parameters.SearchWord ?? '';

@@ -153,6 +153,7 @@ test('what a topic cannot be', async () => {
     [{ LogMsgTimestampType: 'now' }, 'InvalidParameterValue'],
     [{ Note: 'n'.repeat(65) }, 'InvalidParameterValue'],
     [{ EnableWhiteList: 1, IpWhiteList: ['10.0.0.1'] }, 'UnsupportedOperation'],
+    [{ EnableAclRule: 1, AclRuleName: 'rule' }, 'UnsupportedOperation'],
     [{ Tags: [{ TagKey: 'a', TagValue: 'b' }] }, 'UnsupportedOperation'],
   ];
   const base = { TopicName: 'topic', PartitionNum: 3, ReplicaNum: 2 };
