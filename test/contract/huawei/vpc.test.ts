@@ -171,7 +171,7 @@ test('security groups come with the rules of the cloud, and get others', async (
   };
   const ofGroup = new sdk.ListSecurityGroupRulesRequest().withSecurityGroupId(group.id);
   assert.equal((await rulesOf(ofGroup)).length, 5);
-  assert.equal((await rulesOf()).length, 7, 'with those of the default group');
+  assert.equal((await rulesOf()).length, 9, 'with those of the default group');
   assert.deepEqual(await rulesOf(new sdk.ListSecurityGroupRulesRequest().withRemoteIpPrefix('10.0.0.0/8')), [
     rule,
   ]);
