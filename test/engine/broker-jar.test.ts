@@ -36,10 +36,17 @@ suite('the classes that run inside brokers', { timeout: 120_000 }, () => {
     assert.equal((await stat(one)).ino, ino);
     assert.deepEqual(await readdir(join(directory, 'partial')), []);
 
-    const kafka = jarCache.paths(loadEngineLock('kafka-2.3.1'));
+    const newer: ReadonlySet<string> = new Set([
+      brokerClasses.authorizerWithZooKeeper,
+      brokerClasses.authorizerKraft,
+    ]);
+    const { signal } = parts();
+    const kafka23 = await jarCache.ensure(loadEngineLock('kafka-2.3.1'), { signal });
+    const kafka32 = await jarCache.ensure(loadEngineLock('kafka-3.2.3'), { signal });
     for (const name of Object.values(brokerClasses)) {
+      const classpath = [one, ...(newer.has(name) ? kafka32 : kafka23)].join(':');
       // Java finds the class, links it, and only misses a main method.
-      const run = promisify(execFile)(javaExecutable, ['-classpath', [one, ...kafka].join(':'), name]);
+      const run = promisify(execFile)(javaExecutable, ['-classpath', classpath, name]);
       await assert.rejects(run, /Main method not found in class polybroker/);
     }
   });

@@ -10,6 +10,7 @@ import {
   zooKeeperNodesOf,
 } from '../../src/engines/kafka/cluster-layout.ts';
 import { kafkaVersion } from '../../src/engines/kafka/versions.ts';
+import { createTopic } from '../support/create-topic.ts';
 import { consume, type KafkaAccess } from '../support/kafka-client.ts';
 import { startProducing } from '../support/producer-under-fault.ts';
 import { until } from '../support/until.ts';
@@ -40,7 +41,7 @@ export async function proveSpreadTopics(cluster: LimitedCluster): Promise<void> 
     const client = cluster.client();
     const admin = client.admin();
     await admin.connect();
-    await admin.createTopics({ topics: [{ topic: names.client, numPartitions: 8, replicationFactor: 3 }] });
+    await createTopic(admin, { topic: names.client, numPartitions: 8, replicationFactor: 3 });
     await administration.topics.create({ name: names.owner, partitionCount: 2, replicationFactor: 3 });
     await administration.topics.addPartitions(names.owner, 9);
     await produceAndConsume(cluster, names.use);
@@ -70,7 +71,7 @@ export async function proveLossOfZone(cluster: LimitedCluster): Promise<void> {
   const admin = cluster.client().admin();
   await admin.connect();
   const configEntries = [{ name: 'min.insync.replicas', value: '2' }];
-  await admin.createTopics({ topics: [{ topic, numPartitions: 4, replicationFactor: 3, configEntries }] });
+  await createTopic(admin, { topic, numPartitions: 4, replicationFactor: 3, configEntries });
   await admin.disconnect();
 
   const withZooKeeper = kafkaVersion(cluster.version).metadata.kind === 'zookeeper';
@@ -95,9 +96,7 @@ export async function proveClosestReplica(cluster: LimitedCluster): Promise<void
   const topic = `close-${randomUUID()}`;
   const admin = cluster.client().admin();
   await admin.connect();
-  await admin.createTopics({
-    topics: [{ topic, replicaAssignment: [{ partition: 0, replicas: [1, 2, 3] }] }],
-  });
+  await createTopic(admin, { topic, replicaAssignment: [{ partition: 0, replicas: [1, 2, 3] }] });
   await admin.disconnect();
   const addresses = cluster.running.cluster.addresses;
   const follower = `${addressOf(addresses, 'broker-2')}:${brokerPorts.plaintext}`;
