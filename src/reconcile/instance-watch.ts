@@ -1,6 +1,7 @@
 import type { EngineName, Instance } from '../domain/instance/instance.ts';
 import type { EventKind } from '../domain/event/event.ts';
 import type { Events } from '../domain/event/events.ts';
+import { memberAddresses } from '../domain/instance/member-addresses.ts';
 import type { InstanceLimits } from '../domain/limits/instance-limits.ts';
 import {
   bytesToDelete,
@@ -166,7 +167,7 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
       capacityBytes(instance.spec, bytesPerGb),
     );
     if (tooMuch === 0) return one.state.isFull;
-    const addresses = new Map(instance.endpoints.map(({ member, address }) => [member, address]));
+    const addresses = memberAddresses(instance);
     const secrets = await secretsOf(instance.id);
     const cluster = { instance, addresses, secrets, users: [], removedUsers: [] };
     const outcome = await engine.deleteOldest(cluster, files, tooMuch, AbortSignal.timeout(deletionLimitMs));

@@ -22,6 +22,8 @@ export interface LimitChanges {
 /** How a client connects: without a login unless said otherwise, from any address of this machine. */
 export interface ClientOptions {
   readonly login?: boolean;
+  /** By way of the public addresses, where the cluster has them. */
+  readonly publicly?: boolean;
   readonly clientId?: string;
   readonly localAddress?: string;
   readonly retries?: number;
@@ -63,10 +65,22 @@ export async function startLimitedCluster(
       });
       await running.bringUp(AbortSignal.timeout(bringUpWithinMs), { limits });
     },
-    client({ login = false, clientId = 'polybroker-test', localAddress, retries = 5 } = {}) {
-      const port = login ? brokerPorts.sasl : brokerPorts.plaintext;
+    client({
+      login = false,
+      publicly = false,
+      clientId = 'polybroker-test',
+      localAddress,
+      retries = 5,
+    } = {}) {
+      const ports = publicly
+        ? { sasl: brokerPorts.publicSasl, plaintext: brokerPorts.publicPlaintext }
+        : brokerPorts;
+      const port = login ? ports.sasl : ports.plaintext;
+      const reached = publicly
+        ? (instance.spec.publicAccess?.addresses ?? []).map(({ address }) => address)
+        : addresses;
       const config: KafkaConfig = {
-        brokers: addresses.map((address) => `${address}:${port}`),
+        brokers: reached.map((address) => `${address}:${port}`),
         clientId,
         logLevel: kafkajs.logLevel.NOTHING,
         connectionTimeout: 5000,

@@ -116,9 +116,18 @@ export interface ClientLogin {
   readonly userName: string;
 }
 
+/** A listener on a public address for each broker. */
 export interface PublicAccess {
+  /** Of all traffic through the public addresses together, in each direction. */
   readonly bandwidthMbitps: number;
-  readonly publicAddressIds: readonly string[];
+  /** In the order of the brokers. */
+  readonly addresses: readonly BoundAddress[];
+}
+
+/** A public address, which stays the instance's until its port is closed. */
+export interface BoundAddress {
+  readonly id: string;
+  readonly address: string;
 }
 
 /** A daily window, `HH:mm` in UTC, that may pass midnight. */
@@ -132,7 +141,15 @@ export interface Tag {
   readonly value: string;
 }
 
-export type ListenerName = 'client-plaintext' | 'client-sasl-plaintext' | 'client-sasl-tls' | 'internal';
+export type ListenerName =
+  | 'client-plaintext'
+  | 'client-sasl-plaintext'
+  | 'client-sasl-tls'
+  /** On a public address, for the broker that is the endpoint's member. */
+  | 'public-plaintext'
+  | 'public-sasl-plaintext'
+  | 'public-sasl-tls'
+  | 'internal';
 
 export interface Endpoint {
   /** The process that listens, such as `broker-1`. */

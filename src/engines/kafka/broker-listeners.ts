@@ -7,8 +7,10 @@ import { jaasEntry, plainLoginModule, scramLoginModule } from './jaas.ts';
 
 /** A listener of a broker. Its name stands in Kafka's settings in capitals, in lower case in their prefixes. */
 interface Listener {
-  readonly name: 'client' | 'plain' | 'internal' | 'controller';
+  readonly name: 'client' | 'plain' | 'publicclient' | 'publicplain' | 'internal' | 'controller';
   readonly port: number;
+  /** Where it is said to be: elsewhere than at the broker's own address for those by way of a public one. */
+  readonly advertised: string;
   readonly protocol: 'PLAINTEXT' | 'SASL_PLAINTEXT' | 'SASL_SSL';
   /** The login modules of the mechanisms that it offers. */
   readonly logins: ReadonlyMap<SaslMechanism, Login>;
@@ -24,6 +26,9 @@ type LoginOptions = Readonly<Record<string, string>>;
 
 type Properties = readonly (readonly [string, string | number | boolean])[];
 
+const listenerText = ({ name, port }: Listener, address: string) =>
+  `${name.toUpperCase()}://${address}:${port}`;
+
 /**
  * The settings for the broker's listeners, their logins and TLS.
  * @throws Error where an instance with logins comes without the secrets for them
@@ -33,11 +38,15 @@ export function listenerProperties(settings: BrokerSettings): Properties {
   const known = listenersOf(settings);
   // Every broker logs in to the controllers, but only these listen for it.
   const bound = known.filter(({ name }) => name !== 'controller' || isController(settings));
-  const addressed = (listeners: readonly Listener[]) =>
-    listeners.map(({ name, port }) => `${name.toUpperCase()}://${address}:${port}`).join(',');
   return [
-    ['listeners', addressed(bound)],
-    ['advertised.listeners', addressed(bound.filter(({ name }) => name !== 'controller'))],
+    ['listeners', bound.map((one) => listenerText(one, address)).join(',')],
+    [
+      'advertised.listeners',
+      bound
+        .filter(({ name }) => name !== 'controller')
+        .map((one) => listenerText(one, one.advertised))
+        .join(','),
+    ],
     [
       'listener.security.protocol.map',
       known.map(({ name, protocol }) => `${name.toUpperCase()}:${protocol}`).join(','),
@@ -51,9 +60,9 @@ export function listenerProperties(settings: BrokerSettings): Properties {
         ] as const)
       : []),
     ...(version.listenerSettings === 'per-listener' ? loginsPerListener(known) : loginsPerBroker(known)),
-    ...liveUserProperties(settings),
-    ...admissionProperties(settings),
-    ...tlsProperties(settings),
+    ...liveUserProperties(settings, known),
+    ...admissionProperties(settings, known),
+    ...tlsProperties(settings, known),
   ];
 }
 
@@ -97,26 +106,42 @@ function listenersOf(settings: BrokerSettings): readonly Listener[] {
       ],
     ]),
   };
+  const ownAddress = { advertised: settings.address };
+  const fromWithin = [
+    ...(clients === null ? [] : [{ ...clients, ...ownAddress }]),
+    ...(settings.spec.access.plaintext ? [{ ...withoutLogin, ...ownAddress }] : []),
+  ];
+  const { publicAddress } = settings;
   return [
-    ...(clients === null ? [] : [clients]),
-    ...(settings.spec.access.plaintext
-      ? [
-          {
-            name: 'plain',
-            port: brokerPorts.plaintext,
-            protocol: 'PLAINTEXT',
-            logins: new Map<SaslMechanism, Login>(),
-          } as const,
-        ]
-      : []),
-    { name: 'internal', port: brokerPorts.internal, ...amongBrokers },
+    ...fromWithin,
+    ...(publicAddress === null
+      ? []
+      : fromWithin.map((one) => ({ ...one, ...publicTwins[one.name], advertised: publicAddress }))),
+    { name: 'internal', port: brokerPorts.internal, ...ownAddress, ...amongBrokers },
     ...(metadata.kind === 'kraft'
-      ? [{ name: 'controller' as const, port: brokerPorts.controller, ...amongBrokers }]
+      ? [{ name: 'controller' as const, port: brokerPorts.controller, ...ownAddress, ...amongBrokers }]
       : []),
   ];
 }
 
-function withLogin({ version, spec, client }: BrokerSettings): Listener | null {
+const withoutLogin = {
+  name: 'plain',
+  port: brokerPorts.plaintext,
+  protocol: 'PLAINTEXT',
+  logins: new Map<SaslMechanism, Login>(),
+} as const;
+
+/** What a listener is called, and which port it has, for clients that come by way of a public address. */
+const publicTwins = {
+  client: { name: 'publicclient', port: brokerPorts.publicSasl },
+  plain: { name: 'publicplain', port: brokerPorts.publicPlaintext },
+} as const;
+
+function withLogin({
+  version,
+  spec,
+  client,
+}: BrokerSettings): (Omit<Listener, 'advertised' | 'name'> & { readonly name: 'client' }) | null {
   const { login } = spec.access;
   if (login === null) return null;
   if (login.tls && client === null)
@@ -136,31 +161,42 @@ function withLogin({ version, spec, client }: BrokerSettings): Listener | null {
   return { name: 'client', port: brokerPorts.sasl, protocol, logins: new Map(logins) };
 }
 
-/** What lets users of the clients' listener change without a restart. */
-function liveUserProperties({ version, spec }: BrokerSettings): Properties {
+/** What lets users of the clients' listeners change without a restart. */
+function liveUserProperties({ version, spec }: BrokerSettings, listeners: readonly Listener[]): Properties {
   const { login } = spec.access;
-  if (login === null) return [];
   const { plain, principalBuilder } = version.liveUsers;
-  return [
-    ...(plain === 'callback-handler' && login.mechanisms.includes('PLAIN')
-      ? ([
-          [
-            'listener.name.client.plain.sasl.server.callback.handler.class',
-            brokerClasses.plainUsersCallbackHandler,
-          ],
-        ] as const)
-      : []),
-    ...(principalBuilder === null
-      ? []
-      : ([['listener.name.client.principal.builder.class', principalBuilder]] as const)),
-  ];
+  return listeners.flatMap(({ name }): Properties => {
+    if (login === null || (name !== 'client' && name !== 'publicclient')) return [];
+    const prefix = `listener.name.${name}.`;
+    return [
+      ...(plain === 'callback-handler' && login.mechanisms.includes('PLAIN')
+        ? ([
+            [`${prefix}plain.sasl.server.callback.handler.class`, brokerClasses.plainUsersCallbackHandler],
+          ] as const)
+        : []),
+      ...(principalBuilder === null
+        ? []
+        : ([[`${prefix}principal.builder.class`, classFor(name, principalBuilder)]] as const)),
+    ];
+  });
 }
 
 /** What admits clients without a login by their addresses; that of logins is done where users are. */
-function admissionProperties({ version, spec }: BrokerSettings): Properties {
-  if (!spec.access.plaintext) return [];
-  const prefix = version.listenerSettings === 'per-listener' ? 'listener.name.plain.' : '';
-  return [[`${prefix}principal.builder.class`, version.guard.plainPrincipals]];
+function admissionProperties({ version }: BrokerSettings, listeners: readonly Listener[]): Properties {
+  const plain = listeners.filter(({ name }) => name === 'plain' || name === 'publicplain');
+  const { plainPrincipals } = version.guard;
+  if (version.listenerSettings === 'per-broker') {
+    return plain.length === 0 ? [] : [['principal.builder.class', plainPrincipals]];
+  }
+  return plain.map(({ name }) => [
+    `listener.name.${name}.principal.builder.class`,
+    classFor(name, plainPrincipals),
+  ]);
+}
+
+/** Principal builders are not told whose they are before Kafka 2.2, so that those of public listeners are classes of their own. */
+function classFor(name: Listener['name'], principalBuilder: string): string {
+  return name.startsWith('public') ? `${principalBuilder}$OfPublic` : principalBuilder;
 }
 
 function loginsPerListener(listeners: readonly Listener[]): Properties {
@@ -187,16 +223,26 @@ function loginsPerBroker(listeners: readonly Listener[]): Properties {
   return [['sasl.enabled.mechanisms', [...mechanisms].join(',')]];
 }
 
-function tlsProperties({ version, spec, client }: BrokerSettings): Properties {
+function tlsProperties(
+  { version, spec, client }: BrokerSettings,
+  listeners: readonly Listener[],
+): Properties {
   if (client === null || !hasTls(spec)) return [];
-  // Only the clients' listener speaks TLS, so that the broker's keystore is its.
-  const prefix = version.listenerSettings === 'per-listener' ? 'listener.name.client.' : '';
+  // Only the clients' listeners speak TLS, so that the broker's keystore is theirs.
+  const prefixes =
+    version.listenerSettings === 'per-listener'
+      ? listeners
+          .filter(({ protocol }) => protocol === 'SASL_SSL')
+          .map(({ name }) => `listener.name.${name}.`)
+      : [''];
   return [
-    [`${prefix}ssl.keystore.type`, 'PKCS12'],
-    [`${prefix}ssl.keystore.location`, client.keystoreFile],
-    [`${prefix}ssl.keystore.password`, client.keystorePassword],
-    [`${prefix}ssl.key.password`, client.keystorePassword],
-    [`${prefix}ssl.client.auth`, 'none'],
+    ...prefixes.flatMap((prefix): Properties => [
+      [`${prefix}ssl.keystore.type`, 'PKCS12'],
+      [`${prefix}ssl.keystore.location`, client.keystoreFile],
+      [`${prefix}ssl.keystore.password`, client.keystorePassword],
+      [`${prefix}ssl.key.password`, client.keystorePassword],
+      [`${prefix}ssl.client.auth`, 'none'],
+    ]),
     ['ssl.enabled.protocols', version.tlsProtocols.join(',')],
   ];
 }

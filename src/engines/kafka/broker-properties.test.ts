@@ -19,6 +19,7 @@ function settings(access: ClientAccess, changes: Partial<KafkaSpec> = {}): Broke
     zone: 'b',
     address: '127.90.0.5',
     dataDirectory: 'data',
+    publicAddress: null,
     metadata: {
       kind: 'zookeeper',
       servers: ['127.90.0.1:2181', '127.90.0.2:2181'],
@@ -72,6 +73,28 @@ test('a broker with logins listens on 9093 only, with each mechanism and its key
   assert.equal(properties.get('listener.name.client.ssl.keystore.type'), 'PKCS12');
   assert.equal(properties.get('listener.name.client.ssl.keystore.location'), 'keystore-1.p12');
   assert.equal(properties.get('ssl.enabled.protocols'), 'TLSv1.2');
+});
+
+test('with a public address there is a twin of each listener for clients, which is said to be there', () => {
+  const one = { ...settings({ ...login, plaintext: true }), publicAddress: '127.1.0.2' };
+  const properties = parseProperties(renderBrokerProperties(one));
+  const [own, open] = ['127.90.0.5', '127.1.0.2'];
+  const within = `CLIENT://${own}:9093,PLAIN://${own}:9092`;
+  assert.equal(
+    properties.get('listeners'),
+    `${within},PUBLICCLIENT://${own}:9095,PUBLICPLAIN://${own}:9094,INTERNAL://${own}:9091`,
+  );
+  assert.equal(
+    properties.get('advertised.listeners'),
+    `${within},PUBLICCLIENT://${open}:9095,PUBLICPLAIN://${open}:9094,INTERNAL://${own}:9091`,
+  );
+  const twins = [...properties].filter(([key]) => key.startsWith('listener.name.public'));
+  for (const [key, value] of twins) {
+    const ofTwin = properties.get(key.replace('name.public', 'name.'));
+    assert.equal(value, key.endsWith('principal.builder.class') ? `${ofTwin}$OfPublic` : ofTwin, key);
+  }
+  const others = [...properties.keys()].filter((key) => /^listener\.name\.(client|plain)\./.test(key));
+  assert.equal(twins.length, others.length);
 });
 
 test('no client stands in the file, and without PLAIN none of it either', () => {

@@ -14,6 +14,8 @@ export interface BrokerSettings {
   readonly address: string;
   /** Where it keeps messages: absolute, or in its directory. */
   readonly dataDirectory: string;
+  /** Where clients reach it from outside; null without public access. */
+  readonly publicAddress: string | null;
   readonly metadata: BrokerMetadata;
   readonly internalPassword: string;
   /** Null where clients use no TLS. */

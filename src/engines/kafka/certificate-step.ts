@@ -15,7 +15,11 @@ import { servedFingerprint } from './tls/served-certificate.ts';
 import type { KafkaVersion } from './versions.ts';
 import { withZooKeeper } from './zookeeper/zookeeper-steps.ts';
 
-const setting = 'listener.name.client.ssl.keystore.location';
+/** The settings that name the keystores of the listeners with TLS: the files may be the same, the settings are one for each. */
+function keystoreSettings({ instance: { spec } }: Cluster): readonly string[] {
+  const names = ['client', ...(spec.publicAccess === null ? [] : ['publicclient'])];
+  return names.map((name) => `listener.name.${name}.ssl.keystore.location`);
+}
 
 /**
  * Has each broker show clients the certificate that it shall have. One that was started with it does already; another one
@@ -58,12 +62,17 @@ export function takesKeystoreLive({ listenerSettings }: KafkaVersion): boolean {
 
 /** Whether clients of the broker see the certificate that it shall have. */
 export async function showsItsCertificate(
-  { addresses, secrets }: Cluster,
+  { instance: { spec }, addresses, secrets }: Cluster,
   brokerName: string,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const ports = [brokerPorts.sasl, ...(spec.publicAccess === null ? [] : [brokerPorts.publicSasl])];
   const wanted = new X509Certificate(secretOf(secrets, secretNames.certificate(brokerName))).fingerprint256;
-  return (await servedFingerprint(addressOf(addresses, brokerName), brokerPorts.sasl, signal)) === wanted;
+  const address = addressOf(addresses, brokerName);
+  for (const port of ports) {
+    if ((await servedFingerprint(address, port, signal)) !== wanted) return false;
+  }
+  return true;
 }
 
 async function changeKeystore(
@@ -76,7 +85,8 @@ async function changeKeystore(
   if (version.metadata.kind === 'zookeeper') {
     await withZooKeeper(cluster, signal, async (zooKeeper) => {
       await createMissing(zooKeeper, '/config/brokers', Buffer.alloc(0));
-      await changeConfigNode(zooKeeper, `brokers/${broker.number}`, new Map([[setting, keystore]]));
+      const changes = new Map(keystoreSettings(cluster).map((name) => [name, keystore]));
+      await changeConfigNode(zooKeeper, `brokers/${broker.number}`, changes);
     });
     return;
   }
@@ -88,9 +98,11 @@ async function changeKeystore(
         {
           resourceType: ConfigResourceTypes.BROKER,
           resourceName: String(broker.number),
-          configs: [
-            { name: setting, configOperation: IncrementalAlterConfigOperationTypes.SET, value: keystore },
-          ],
+          configs: keystoreSettings(cluster).map((name) => ({
+            name,
+            configOperation: IncrementalAlterConfigOperationTypes.SET,
+            value: keystore,
+          })),
         },
       ],
       false,

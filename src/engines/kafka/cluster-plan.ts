@@ -16,6 +16,8 @@ import {
   clientListeners,
   controllersOf,
   hasTls,
+  publicAddressOf,
+  publicListeners,
   zoneOf,
 } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
@@ -26,6 +28,7 @@ import { applySettings, takesSettingsLive } from './live-settings.ts';
 import { writeScramUsers } from './kraft/scram-users.ts';
 import { readClusterView } from './probe.ts';
 import type { ClusterView, ProbeTarget } from './probe.ts';
+import { startRelay } from './public-access.ts';
 import { retryTimes, retryUntil } from './retry-until.ts';
 import { hasScram, scramUsersOf } from './scram-user.ts';
 import type { KafkaVersion } from './versions.ts';
@@ -53,6 +56,7 @@ export async function clusterPlan(
       name: 'writeLimits',
       files: limitsFiles(cluster.instance.spec, cluster.addresses, cluster.limits),
     },
+    ...(cluster.instance.spec.publicAccess === null ? [] : [startRelay(cluster)]),
     ...(withZooKeeper ? [startZooKeeper(cluster, installation), ...scramUsers] : []),
     startBrokers(cluster, version, installation, files),
     ...(withZooKeeper ? [] : scramUsers),
@@ -116,6 +120,7 @@ function startBrokers(
           zone: zoneOf(spec, broker),
           address: addressOf(addresses, broker.name),
           dataDirectory: elsewhere?.path ?? dataFolder,
+          publicAddress: publicAddressOf(spec, broker),
           metadata,
           internalPassword: secretOf(secrets, secretNames.internalPassword),
           client:
@@ -127,7 +132,7 @@ function startBrokers(
                 },
         },
         clients,
-        limits: limitsFile(addressOf(addresses, broker.name), cluster.limits),
+        limits: limitsFile(broker.name, addresses, cluster.limits),
         installation,
       });
     }),
@@ -182,7 +187,10 @@ function writeUsersToQuorum(cluster: Cluster): ActionStep {
   };
 }
 
-/** Every broker answers on the clients' listeners, by every mechanism that users have, and knows all the others. */
+/**
+ * Every broker answers on the clients' listeners, from within and from its public address, by every mechanism that users have, and
+ * knows all the others.
+ */
 function proveReady(cluster: Cluster): ActionStep {
   const { instance, addresses } = cluster;
   const brokers = brokersOf(instance.spec);
@@ -191,17 +199,30 @@ function proveReady(cluster: Cluster): ActionStep {
     name: 'proveReady',
     async run(signal) {
       for (const broker of brokers) {
-        const address = addressOf(addresses, broker.name);
-        for (const { port, login, authorityPem } of waysIn(cluster)) {
-          // Its own address may connect, whoever else may.
-          const target = { address, port, login, authorityPem, localAddress: address };
+        // Its own address may connect, whoever else may.
+        const localAddress = addressOf(addresses, broker.name);
+        const publicAddress = publicAddressOf(instance.spec, broker);
+        const targets: readonly ProbeTarget[] = [
+          ...waysIn(cluster, clientListeners(instance.spec)).map((way) => ({
+            address: localAddress,
+            ...way,
+          })),
+          ...(publicAddress === null
+            ? []
+            : waysIn(cluster, publicListeners(instance.spec)).map((way) => ({
+                address: publicAddress,
+                ...way,
+              }))),
+        ];
+        for (const target of targets) {
           await retryUntil(
             async (attempt) => {
-              const view = await readClusterView(target, attempt);
+              const view = await readClusterView({ ...target, localAddress }, attempt);
               requireBrokers(
                 view,
                 brokers.map(({ number }) => number),
               );
+              requireHost(view, broker.number, target.address);
             },
             { what: `${broker.name} does not serve clients`, signal, ...retryTimes },
           );
@@ -214,19 +235,30 @@ function proveReady(cluster: Cluster): ActionStep {
 type WayIn = Omit<ProbeTarget, 'address'>;
 
 /**
- * How clients connect: with a login by one user for each mechanism, and without. None where the owner has removed all users
- * of the only listener, and nobody can log in.
+ * How clients connect at these listeners: with a login by one user for each mechanism, and without. None where the owner has
+ * removed all users of the only listener, and nobody can log in.
  */
-function waysIn({ instance: { spec }, users, secrets }: Cluster): readonly WayIn[] {
+function waysIn(
+  { instance: { spec }, users, secrets }: Cluster,
+  listeners: ReturnType<typeof clientListeners>,
+): readonly WayIn[] {
   const authorityPem = hasTls(spec) ? secretOf(secrets, secretNames.authorityCertificate) : null;
-  return clientListeners(spec).flatMap(({ listener, port }): readonly WayIn[] => {
-    if (listener === 'client-plaintext') return [{ port, login: null, authorityPem: null }];
+  return listeners.flatMap(({ listener, port }): readonly WayIn[] => {
+    if (listener === 'client-plaintext' || listener === 'public-plaintext') {
+      return [{ port, login: null, authorityPem: null }];
+    }
     return (spec.access.login?.mechanisms ?? []).flatMap((mechanism) => {
       const user = users.find(({ mechanisms }) => mechanisms.includes(mechanism));
       if (user === undefined) return [];
       return [{ port, login: { mechanism, username: user.name, password: user.password }, authorityPem }];
     });
   });
+}
+
+/** Clients are sent on to where they have come from. */
+function requireHost({ brokers }: ClusterView, number: number, address: string): void {
+  const host = brokers.get(number)?.host;
+  if (host !== address) throw new Error(`Clients of ${address} are sent to ${host}.`);
 }
 
 function requireBrokers(view: ClusterView, wanted: readonly number[]): void {

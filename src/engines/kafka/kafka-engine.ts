@@ -1,3 +1,4 @@
+import { memberAddresses } from '../../domain/instance/member-addresses.ts';
 import type { JarCache } from '../artifacts/jar-cache.ts';
 import { loadEngineLock } from '../artifacts/engine-lock.ts';
 import type { Cluster, Engine } from '../engine.ts';
@@ -81,10 +82,7 @@ export function createKafkaEngine(parts: KafkaEngineParts): KafkaEngine {
       renewClusterSecrets(instance, addresses, secrets, nowMs()),
     renewalMs,
 
-    limitFiles({ spec, endpoints }, limits) {
-      const addresses = new Map(endpoints.map(({ member, address }) => [member, address]));
-      return limitsFiles(spec, addresses, limits);
-    },
+    limitFiles: (instance, limits) => limitsFiles(instance.spec, memberAddresses(instance), limits),
 
     dataFolders: ({ spec }) => new Map(brokersOf(spec).map(({ name }) => [name, dataFolder])),
     storageUse,

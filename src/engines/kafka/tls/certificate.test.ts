@@ -10,7 +10,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 test('a broker has a certificate for its address alone, from the instance’s authority', async () => {
   const authority = await createAuthority('Test CA', nowMs);
-  const server = await createServerCertificate(authority, '127.90.0.7', nowMs);
+  const server = await createServerCertificate(authority, ['127.90.0.7'], nowMs);
   const [issuer, certificate] = [authority, server].map(
     ({ certificatePem }) => new X509Certificate(certificatePem),
   );
@@ -33,7 +33,7 @@ test('who trusts an authority trusts what it signs after it was prolonged', asyn
   const first = await createAuthority('Test CA', nowMs);
   const laterMs = nowMs + 3000 * dayMs;
   const second = prolongAuthority(first, laterMs);
-  const server = await createServerCertificate(second, '127.90.0.7', laterMs);
+  const server = await createServerCertificate(second, ['127.90.0.7'], laterMs);
   const [old, prolonged, certificate] = [first, second, server].map(
     ({ certificatePem }) => new X509Certificate(certificatePem),
   );
@@ -47,7 +47,7 @@ test('who trusts an authority trusts what it signs after it was prolonged', asyn
 
 test('a keystore opens with its password and holds key and chain', async () => {
   const authority = await createAuthority('Test CA', nowMs);
-  const server = await createServerCertificate(authority, '127.90.0.7', nowMs);
+  const server = await createServerCertificate(authority, ['127.90.0.7'], nowMs);
   const bytes = createKeystore(server, authority.certificatePem, 'store-password');
   const open = (password: string): forge.pkcs12.Pkcs12Pfx =>
     forge.pkcs12.pkcs12FromAsn1(forge.asn1.fromDer(bytes.toString('binary')), password);

@@ -42,10 +42,10 @@ function signAuthority(privateKeyPem: string, commonName: string, nowMs: number)
   return { certificatePem: forge.pki.certificateToPem(certificate), privateKeyPem };
 }
 
-/** A server certificate for one address and nothing else, signed by the authority. */
+/** A server certificate for these addresses and nothing else, signed by the authority; the first names it. */
 export async function createServerCertificate(
   authority: Certified,
-  address: string,
+  addresses: readonly [string, ...string[]],
   nowMs: number,
 ): Promise<Certified> {
   const issuer = forge.pki.certificateFromPem(authority.certificatePem);
@@ -55,13 +55,13 @@ export async function createServerCertificate(
     nowMs,
     serverDays,
   );
-  certificate.setSubject([{ name: 'commonName', value: address }]);
+  certificate.setSubject([{ name: 'commonName', value: addresses[0] }]);
   certificate.setIssuer(issuer.subject.attributes);
   certificate.setExtensions([
     { name: 'basicConstraints', cA: false, critical: true },
     { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
     { name: 'extKeyUsage', serverAuth: true },
-    { name: 'subjectAltName', altNames: [{ type: 7, ip: address }] },
+    { name: 'subjectAltName', altNames: addresses.map((ip) => ({ type: 7, ip })) },
     { name: 'subjectKeyIdentifier' },
     {
       name: 'authorityKeyIdentifier',
