@@ -17,7 +17,7 @@ import { createTencentCloud } from './clouds/tencent/dialect.ts';
 import { newInstanceId } from './clouds/tencent/instance-id.ts';
 import { createThrottle } from './clouds/throttle.ts';
 import { composeStoragePlaces } from './compose-storage.ts';
-import { composeKafkaAdministrations, composeKafkaEngine } from './compose-kafka.ts';
+import { composeKafkaAdministrations, composeKafkaEngine, createClusterOf } from './compose-kafka.ts';
 import { parseAddressList } from './config/address-list.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { parseEnterpriseProjects } from './config/enterprise-project-list.ts';
@@ -36,6 +36,8 @@ import { createNetworkService } from './domain/network/network-service.ts';
 import { settlePublicAddresses } from './domain/network/public-address-pool.ts';
 import { createPublicAddressService } from './domain/network/public-address-service.ts';
 import { createTaskRecorder } from './domain/task/task-recorder.ts';
+import { createDueWork } from './domain/schedule/due-work.ts';
+import { createScheduleService } from './domain/schedule/schedule-service.ts';
 import { createTaskService } from './domain/task/task-service.ts';
 import { createArchiveTrainer } from './engines/archive-trainer.ts';
 import { loadEngineLock } from './engines/artifacts/engine-lock.ts';
@@ -43,6 +45,7 @@ import { probeJava } from './engines/java/probe-java.ts';
 import { secretNames } from './engines/kafka/cluster-secrets.ts';
 import { kafkaVersion } from './engines/kafka/versions.ts';
 import { createInstanceWatch } from './reconcile/instance-watch.ts';
+import { createScheduledWork } from './reconcile/scheduled-work.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
 import { createStartSlots, startSlotCount } from './reconcile/start-slots.ts';
 import { holderOf, listeningSockets } from './runtimes/process/listening-sockets.ts';
@@ -108,7 +111,8 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     log,
   });
   const events = createEvents({ events: store.events, nowMs, log });
-  const administrations = composeKafkaAdministrations(dataDirectory.path, addressBook, store.secrets);
+  const clusterOf = createClusterOf(addressBook, store.secrets);
+  const administrations = composeKafkaAdministrations(dataDirectory.path, clusterOf);
   const limitsOf = createLimitsOf({
     networks: store.networks,
     storageOf: (instanceId) => watch.storageOf(instanceId),
@@ -118,7 +122,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     runtime,
     engines: { kafka },
     findInstance: (projectId, id) => store.instances.find(projectId, id),
-    secretsOf: (instanceId) => store.secrets.read(instanceId),
+    clusterOf,
     limitsOf,
     bytesPerGb: config.bytesPerGb,
     events,
@@ -152,6 +156,11 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   const catalog = { store, enterpriseProjects, nowMs, newId: randomUUID, limitsChanged };
   const networks = createNetworkService(catalog);
   const wake = (instanceId: string) => reconciler.wake(instanceId);
+  const scheduledWork = createScheduledWork({
+    due: createDueWork({ store, events, nowMs, newId: randomUUID, wake }),
+    nowMs,
+    log,
+  });
   const instances = createInstanceService({
     store,
     enterpriseProjects,
@@ -160,6 +169,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     nowMs,
     newId: randomUUID,
     wake,
+    scheduleChanged: () => scheduledWork.look(),
     limitsChanged,
     runningMembers: async (instanceId) => {
       const observed = await runtime.observe(instanceId);
@@ -177,6 +187,12 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     annotations: store.annotations,
     recordTask: createTaskRecorder({ tasks: store.tasks, nowMs, newId: randomUUID }),
     tasks: createTaskService(store),
+    schedule: createScheduleService({
+      store,
+      nowMs,
+      newId: randomUUID,
+      changed: () => scheduledWork.look(),
+    }),
     networks,
     publicAddresses: createPublicAddressService(catalog),
     identity: store.identity,
@@ -220,6 +236,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   await server.listen({ host: config.host, port: config.port });
   await reconciler.start();
   await watch.start();
+  scheduledWork.start();
 
   await prefetch(
     offeredKafkaVersions.map((version) => ({
@@ -241,6 +258,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     async stop() {
       await server.close();
       await archiveTrainer.stop();
+      await scheduledWork.stop();
       await watch.stop();
       await administrations.close();
       await reconciler.stop();

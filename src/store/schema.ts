@@ -18,6 +18,7 @@ export interface Schema {
   instance_users: InstanceUserRow;
   annotations: AnnotationRow;
   instance_events: InstanceEventRow;
+  scheduled_tasks: ScheduledTaskRow;
   tasks: TaskRow;
   journal: JournalRow;
   address_blocks: AddressBlockRow;
@@ -191,6 +192,24 @@ export interface AnnotationRow {
   name: string;
   description: string;
   created_at_ms: number;
+}
+
+export interface ScheduledTaskRow {
+  position: Generated<number>;
+  id: string;
+  instance_id: string;
+  project_id: string;
+  sealed_work: string;
+  status: string;
+  reason: string | null;
+  due_at_ms: number;
+  /** 1 where it may only begin in the maintenance window. */
+  in_window: number;
+  task_id: string | null;
+  created_by_user_id: string;
+  created_by_user_name: string;
+  created_at_ms: number;
+  updated_at_ms: number;
 }
 
 export interface TaskRow {

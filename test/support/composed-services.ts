@@ -9,6 +9,7 @@ import { createInstanceService } from '../../src/domain/instance/instance-servic
 import { createStoragePlaces } from '../../src/domain/instance/storage-places.ts';
 import type { InstanceServiceParts } from '../../src/domain/instance/instance-service.ts';
 import { createTaskRecorder } from '../../src/domain/task/task-recorder.ts';
+import { createScheduleService } from '../../src/domain/schedule/schedule-service.ts';
 import { createTaskService } from '../../src/domain/task/task-service.ts';
 import { createEnterpriseProjects } from '../../src/domain/identity/enterprise-project.ts';
 import { createNetworkService } from '../../src/domain/network/network-service.ts';
@@ -53,6 +54,7 @@ export function composeServices(
     nowMs,
     newId: randomUUID,
     wake: () => {},
+    scheduleChanged: () => {},
     limitsChanged: () => {},
     runningMembers,
     instanceQuota,
@@ -66,6 +68,7 @@ export function composeServices(
     annotations: store.annotations,
     recordTask: createTaskRecorder({ tasks: store.tasks, nowMs, newId: randomUUID }),
     tasks: createTaskService(store),
+    schedule: createScheduleService({ store, nowMs, newId: randomUUID, changed: () => {} }),
     networks: createNetworkService(catalog),
     publicAddresses: createPublicAddressService(catalog),
     identity: store.identity,

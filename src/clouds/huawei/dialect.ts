@@ -10,6 +10,7 @@ import type { InstanceService } from '../../domain/instance/instance-service.ts'
 import type { NetworkService } from '../../domain/network/network-service.ts';
 import type { PublicAddressService } from '../../domain/network/public-address-service.ts';
 import type { Log } from '../../system/log.ts';
+import type { ScheduleService } from '../../domain/schedule/schedule-service.ts';
 import type { TaskService } from '../../domain/task/task-service.ts';
 import type { Cloud, WireRequest, WireResponse } from '../cloud.ts';
 import type { Throttle } from '../throttle.ts';
@@ -33,6 +34,7 @@ export interface HuaweiParts {
   readonly consumerGroups: ConsumerGroupService;
   readonly annotations: AnnotationRepository;
   readonly tasks: TaskService;
+  readonly schedule: ScheduleService;
   readonly recordTask: TaskRecorder;
   readonly networks: NetworkService;
   readonly publicAddresses: PublicAddressService;
@@ -73,6 +75,7 @@ export function createHuaweiCloud(parts: HuaweiParts): Cloud {
     recordTask: parts.recordTask,
     nowMs: parts.nowMs,
     tasks: parts.tasks,
+    schedule: parts.schedule,
     networks: parts.networks,
     publicAddresses: parts.publicAddresses,
     zones,

@@ -130,7 +130,7 @@ function startBrokers(
                 },
         },
         clients,
-        limits: limitsFile(addressOf(addresses, broker.name), cluster.limits),
+        limits: limitsFile(broker.name, addressOf(addresses, broker.name), cluster.limits),
         installation,
       });
     }),

@@ -58,15 +58,20 @@ async function addAuthority(
   }
 }
 
+/** What ends so soon does not wait for the maintenance window any more, which opens once a day. */
+const urgentMs = 36 * 60 * 60 * 1000;
+
 /**
  * All that TLS needs where its owner has switched it on since; new certificates for brokers whose own end within 30 days, and the authority's where it ends before those that it signs
  * do. Answers only what has to be replaced: nothing, most of the time.
+ * @param which `urgent`: only where a certificate ends within a day and a half
  */
 export async function renewClusterSecrets(
   instance: Instance,
   addresses: ReadonlyMap<string, string>,
   secrets: ClusterSecrets,
   nowMs: number,
+  which: 'due' | 'urgent' = 'due',
 ): Promise<ClusterSecrets> {
   const renewed = new Map<string, string>();
   if (!hasTls(instance.spec)) return renewed;
@@ -74,7 +79,8 @@ export async function renewClusterSecrets(
     await addAuthority(renewed, instance, addresses, nowMs);
     return renewed;
   }
-  const due = brokersOf(instance.spec).filter(({ name }) => brokerRenewalMs(secrets, name) <= nowMs);
+  const latestMs = which === 'due' ? nowMs : nowMs - serverRenewalMs + urgentMs;
+  const due = brokersOf(instance.spec).filter(({ name }) => brokerRenewalMs(secrets, name) <= latestMs);
   if (due.length === 0) return renewed;
   let authority = {
     certificatePem: secretOf(secrets, secretNames.authorityCertificate),

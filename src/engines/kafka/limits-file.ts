@@ -17,15 +17,18 @@ export function limitsFiles(
   addresses: ReadonlyMap<string, string>,
   limits: InstanceLimits | undefined,
 ): ReadonlyMap<string, readonly MemberFile[]> {
-  return new Map(brokersOf(spec).map(({ name }) => [name, [limitsFile(addressOf(addresses, name), limits)]]));
+  return new Map(
+    brokersOf(spec).map(({ name }) => [name, [limitsFile(name, addressOf(addresses, name), limits)]]),
+  );
 }
 
-/** The limits of the broker at this address. */
-export function limitsFile(address: string, limits: InstanceLimits | undefined): MemberFile {
+/** The limits of the broker of this name, at this address. */
+export function limitsFile(name: string, address: string, limits: InstanceLimits | undefined): MemberFile {
   const exempt = ['exempt.users', internalUser] as const;
   if (limits === undefined) return { path: limitsFileName, content: renderProperties(new Map([exempt])) };
   // Brokers are asked by the control plane from their own addresses, whoever else may connect.
   const admitted = (port: number) => [`${address}/32`, ...blocksAdmittedTo(port, limits.admitted)].join(',');
+  const untilFull = limits.messageBytesUntilFull.get(name);
   const content = renderProperties(
     new Map<string, string | number | boolean>([
       ['produce.bytes.per.second', limits.producedBytesPerSecond],
@@ -33,6 +36,7 @@ export function limitsFile(address: string, limits: InstanceLimits | undefined):
       ['max.partitions', limits.partitions],
       ...(limits.topics === null ? [] : ([['max.topics', limits.topics]] as const)),
       ['read.only', limits.refusesWrites],
+      ...(untilFull === undefined ? [] : ([['max.stored.bytes', untilFull]] as const)),
       ['plain.networks', admitted(brokerPorts.plaintext)],
       ['client.networks', admitted(brokerPorts.sasl)],
       exempt,

@@ -1,0 +1,26 @@
+import type { InterruptingWork } from '../instance/interrupting-work.ts';
+
+/** When something is to be done that interrupts clients: in the instance's maintenance window, or at a time (epoch ms). */
+export type WhenLater = 'in-window' | { readonly atMs: number };
+
+/** `begun`: handed over, as a task of its own. `failed`: it could not be begun, and the reason says why. */
+export type ScheduledStatus = 'waiting' | 'begun' | 'cancelled' | 'failed';
+
+/** Work that interrupts clients and waits for its time. */
+export interface ScheduledTask {
+  readonly id: string;
+  readonly instanceId: string;
+  readonly projectId: string;
+  readonly work: InterruptingWork;
+  readonly status: ScheduledStatus;
+  readonly reason: string | null;
+  readonly dueAtMs: number;
+  /** Whether it may only begin in the maintenance window, whenever that is by then. */
+  readonly inWindow: boolean;
+  /** The task that it has become. */
+  readonly taskId: string | null;
+  readonly createdByUserId: string;
+  readonly createdByUserName: string;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
