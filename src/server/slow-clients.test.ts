@@ -13,7 +13,8 @@ const limits = {
   headersTimeoutMs: 300,
   requestTimeoutMs: 600,
   keepAliveTimeoutMs: 300,
-  stalledTimeoutMs: 500,
+  // Far behind the others: who falls silent before those ends the connection by them, and is told so.
+  stalledTimeoutMs: 2000,
 };
 
 /** More than sockets of both ends hold, so that a client that does not read stops the server's writing. */
