@@ -7,6 +7,7 @@ import { cpus, totalmem } from 'node:os';
 import { instanceLimits } from '../src/domain/limits/instance-limits.ts';
 import { storageNotMeasured } from '../src/domain/limits/storage.ts';
 import { testInstance } from '../src/engines/kafka/testing/test-cluster.ts';
+import { everyoneRule } from '../test/support/everyone-rule.ts';
 import type { MemberSpec } from '../src/runtimes/runtime.ts';
 import { type BenchCluster, createBenchEngine, startCluster, train } from './engine-cluster.ts';
 import { createTopic, firstMessage, partitionsOf } from './load-topic.ts';
@@ -47,19 +48,12 @@ async function load(cluster: BenchCluster, version: string): Promise<Round> {
 async function compare(version: string): Promise<void> {
   const spec = { bandwidthMibps: 600, brokerCount: 1, topicLimit: 1000 };
   const instance = testInstance(undefined, spec, version);
-  const everyone = {
-    id: 'everyone',
-    description: '',
-    direction: 'ingress',
-    ipVersion: 4,
-    protocol: null,
-    portMin: null,
-    portMax: null,
-    remoteCidr: null,
-    remoteGroupId: null,
-  } as const;
   // More than any broker here can take.
-  const limits = instanceLimits({ ...instance.spec, bandwidthMibps: 10_000 }, [everyone], storageNotMeasured);
+  const limits = instanceLimits(
+    { ...instance.spec, bandwidthMibps: 10_000 },
+    [everyoneRule],
+    storageNotMeasured,
+  );
   await engine.install(version, signal);
   await train(engine, instance, signal);
   const clusters: { readonly side: Side; readonly cluster: BenchCluster }[] = [];

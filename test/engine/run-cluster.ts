@@ -16,27 +16,12 @@ import { usersOf } from '../../src/engines/kafka/testing/test-cluster.ts';
 import { kafkaVersion } from '../../src/engines/kafka/versions.ts';
 import { instanceLimits } from '../../src/domain/limits/instance-limits.ts';
 import { storageNotMeasured } from '../../src/domain/limits/storage.ts';
-import type { SecurityGroupRule } from '../../src/domain/network/network.ts';
 import { createProcessRuntime } from '../../src/runtimes/process/process-runtime.ts';
 import { memoryAddressBook } from '../../src/runtimes/process/testing/memory-address-book.ts';
 import type { MemberSpec, Runtime } from '../../src/runtimes/runtime.ts';
 import { silentLog } from '../../src/system/testing/silent-log.ts';
+import { everyoneRule } from '../support/everyone-rule.ts';
 import { restartOutdated } from './restart-outdated.ts';
-
-/** The rule of a security group that admits everyone. */
-const everyone: readonly SecurityGroupRule[] = [
-  {
-    id: 'everyone',
-    description: '',
-    direction: 'ingress',
-    ipVersion: 4,
-    protocol: null,
-    portMin: null,
-    portMax: null,
-    remoteCidr: null,
-    remoteGroupId: null,
-  },
-];
 
 /** A cluster of real processes, brought up by the engine's plan and kept alive as the reconciler does. */
 export interface RunningCluster {
@@ -122,7 +107,7 @@ export async function runCluster(
       secrets: made,
       users: usersOf(instance, userPassword ?? ''),
       removedUsers: [],
-      limits: instanceLimits(instance.spec, everyone, storageNotMeasured),
+      limits: instanceLimits(instance.spec, [everyoneRule], storageNotMeasured),
     };
     const steps: string[] = [];
     const members = new Map<string, MemberSpec>();

@@ -1,16 +1,6 @@
 import type { IdentityRepository } from '../../domain/identity/identity-repository.ts';
 import type { Caller } from '../../domain/identity/caller.ts';
-import type { TokenService } from '../../domain/identity/token-service.ts';
-import type { RunningClusters } from '../../domain/administration/running-clusters.ts';
-import type { AnnotationRepository } from '../../domain/annotation/annotation-repository.ts';
-import type { ConsumerGroupService } from '../../domain/consumer-group/consumer-group-service.ts';
-import type { TaskRecorder } from '../../domain/task/task-recorder.ts';
-import type { InstanceUserService } from '../../domain/instance-user/instance-user-service.ts';
-import type { InstanceService } from '../../domain/instance/instance-service.ts';
-import type { NetworkService } from '../../domain/network/network-service.ts';
-import type { PublicAddressService } from '../../domain/network/public-address-service.ts';
 import type { Log } from '../../system/log.ts';
-import type { TaskService } from '../../domain/task/task-service.ts';
 import type { Cloud, WireRequest, WireResponse } from '../cloud.ts';
 import type { Throttle } from '../throttle.ts';
 import { authenticate } from './authenticate.ts';
@@ -25,29 +15,12 @@ import { RouteTable } from './route-table.ts';
 import type { Route } from './route-table.ts';
 import { createZoneDirectory } from './zone-directory.ts';
 
-export interface HuaweiParts {
-  readonly instances: InstanceService;
-  readonly instanceUsers: InstanceUserService;
-  /** What is inside instances that run. */
-  readonly clusters: RunningClusters;
-  readonly consumerGroups: ConsumerGroupService;
-  readonly annotations: AnnotationRepository;
-  readonly tasks: TaskService;
-  readonly recordTask: TaskRecorder;
-  readonly networks: NetworkService;
-  readonly publicAddresses: PublicAddressService;
+export interface HuaweiParts extends Omit<Services, 'zones' | 'instanceText'> {
   readonly identity: Pick<IdentityRepository, 'findAccessKey' | 'listProjects'>;
-  readonly tokens: TokenService;
   /** What the instance has on its disks by now. */
   readonly usedStorageGb: (instanceId: string) => number;
-  /** Such as `cn-north-4`. */
-  readonly region: string;
-  /** The versions of Kafka that can be ordered, such as `2.3.0`. */
-  readonly kafkaVersions: readonly string[];
-  readonly hasIpv6: boolean;
   /** Bounds the requests of each access key. */
   readonly throttle: Throttle;
-  readonly nowMs: () => number;
   /** Where defects of ours are reported. */
   readonly log: Log;
   /** What can be called; tests put their own in. */
@@ -63,23 +36,9 @@ export function createHuaweiCloud(parts: HuaweiParts): Cloud {
   const routes = new RouteTable(parts.operations ?? operations);
   const zones = createZoneDirectory(parts.region);
   const services: Services = {
-    identity: parts.identity,
-    tokens: parts.tokens,
-    instances: parts.instances,
-    instanceUsers: parts.instanceUsers,
-    clusters: parts.clusters,
-    consumerGroups: parts.consumerGroups,
-    annotations: parts.annotations,
-    recordTask: parts.recordTask,
-    nowMs: parts.nowMs,
-    tasks: parts.tasks,
-    networks: parts.networks,
-    publicAddresses: parts.publicAddresses,
+    ...parts,
     zones,
     instanceText: createInstanceText(zones, parts.usedStorageGb),
-    region: parts.region,
-    kafkaVersions: parts.kafkaVersions,
-    hasIpv6: parts.hasIpv6,
   };
 
   async function answer(request: WireRequest): Promise<Answer> {

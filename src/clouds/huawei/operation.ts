@@ -72,6 +72,7 @@ export interface Services {
   readonly publicAddresses: PublicAddressService;
   readonly zones: ZoneDirectory;
   readonly instanceText: InstanceText;
+  /** Such as `cn-north-4`. */
   readonly region: string;
   /** The versions of Kafka that can be ordered, such as `2.3.0`. */
   readonly kafkaVersions: readonly string[];

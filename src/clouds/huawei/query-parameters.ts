@@ -19,6 +19,19 @@ export function integerParameter(
   return value;
 }
 
+/** Which part of a list is asked for: `limit` items after the first `offset`; without a limit as many as `fallback` says. */
+export function pageParameters(
+  query: Query,
+  {
+    fallback = 10,
+    min = 1,
+    max,
+  }: { readonly fallback?: number; readonly min?: number; readonly max: number },
+): { readonly offset: number; readonly limit: number } {
+  const offset = integerParameter(query, 'offset', 0, { min: 0, max: 1e9 });
+  return { offset, limit: integerParameter(query, 'limit', fallback, { min, max }) };
+}
+
 /** `true` or `false`, or undefined where the parameter is absent or empty. */
 export function booleanParameter(query: Query, name: string): boolean | undefined {
   const text = query.get(name);

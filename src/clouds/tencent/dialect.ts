@@ -29,21 +29,7 @@ export interface TencentParts extends Omit<Services, 'placement'> {
  */
 export function createTencentCloud(parts: TencentParts): Cloud {
   const directory = createOperationDirectory(parts.operations ?? operations);
-  const services: Services = {
-    instances: parts.instances,
-    instanceUsers: parts.instanceUsers,
-    clusters: parts.clusters,
-    consumerGroups: parts.consumerGroups,
-    annotations: parts.annotations,
-    recordTask: parts.recordTask,
-    tasks: parts.tasks,
-    networks: parts.networks,
-    publicAddresses: parts.publicAddresses,
-    placement: createInstancePlacement(parts.networks),
-    newInstanceId: parts.newInstanceId,
-    randomInteger: parts.randomInteger,
-    nowMs: parts.nowMs,
-  };
+  const services: Services = { ...parts, placement: createInstancePlacement(parts.networks) };
 
   async function answer(request: WireRequest): Promise<WireResponse> {
     const signed = readSignedRequest(request);

@@ -1,7 +1,7 @@
 import { groupOf } from '../kafka/group-lookup.ts';
 import { memberView } from '../kafka/group-view.ts';
 import type { Operation } from '../operation.ts';
-import { integerParameter } from '../query-parameters.ts';
+import { pageParameters } from '../query-parameters.ts';
 
 /** Who reads in a group, a page at a time; `host` and `member_id` look for a part. */
 export const listInstanceConsumerGroupMembers: Operation = {
@@ -10,8 +10,7 @@ export const listInstanceConsumerGroupMembers: Operation = {
   paths: ['/v2/{engine}/{project_id}/instances/{instance_id}/groups/{group}/members'],
   body: 'none',
   async run(call, { consumerGroups }) {
-    const offset = integerParameter(call.query, 'offset', 0, { min: 0, max: 1e9 });
-    const limit = integerParameter(call.query, 'limit', 10, { min: 1, max: 50 });
+    const { offset, limit } = pageParameters(call.query, { max: 50 });
     const [host, memberId] = [call.query.get('host') ?? '', call.query.get('member_id') ?? ''];
     const { members } = await groupOf(call, consumerGroups);
     const found = members

@@ -3,7 +3,7 @@ import { instanceIdOf } from '../instance-id.ts';
 import { groupOf, offsetsOf } from '../kafka/group-lookup.ts';
 import { offsetView } from '../kafka/group-view.ts';
 import type { Operation } from '../operation.ts';
-import { integerParameter } from '../query-parameters.ts';
+import { integerParameter, pageParameters } from '../query-parameters.ts';
 
 /** Where a group stands in each partition of a topic, and which member reads it. */
 export const listInstanceConsumerGroupMessageOffset: Operation = {
@@ -13,8 +13,7 @@ export const listInstanceConsumerGroupMessageOffset: Operation = {
   body: 'none',
   async run(call, { clusters, consumerGroups }) {
     const { query } = call;
-    const offset = integerParameter(query, 'offset', 0, { min: 0, max: 1e9 });
-    const limit = integerParameter(query, 'limit', 10, { min: 1, max: 50 });
+    const { offset, limit } = pageParameters(query, { max: 50 });
     const topic = query.get('topic') ?? '';
     if (topic === '') throw badParameter('DMS.00400062', 'topic', null, 'the name of a topic');
     const partition = integerParameter(query, 'partition', -1, { min: 0, max: 1e6 });

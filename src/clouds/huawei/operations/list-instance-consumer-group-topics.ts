@@ -3,7 +3,7 @@ import { instanceIdOf } from '../instance-id.ts';
 import { groupOf, offsetsOf } from '../kafka/group-lookup.ts';
 import { lagOf } from '../kafka/group-view.ts';
 import type { Operation } from '../operation.ts';
-import { integerParameter } from '../query-parameters.ts';
+import { pageParameters } from '../query-parameters.ts';
 
 const sortKeys = ['topic', 'partition', 'messages'] as const;
 
@@ -15,8 +15,7 @@ export const listInstanceConsumerGroupTopics: Operation = {
   body: 'none',
   async run(call, { clusters, consumerGroups }) {
     const { query } = call;
-    const offset = integerParameter(query, 'offset', 0, { min: 0, max: 1e9 });
-    const limit = integerParameter(query, 'limit', 10, { min: 1, max: 50 });
+    const { offset, limit } = pageParameters(query, { max: 50 });
     const part = query.get('topic') ?? '';
     const sortKey = oneOf('sort_key', query.get('sort_key'), sortKeys);
     const descends = oneOf('sort_dir', query.get('sort_dir'), ['asc', 'desc']) === 'desc';

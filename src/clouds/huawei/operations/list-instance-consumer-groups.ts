@@ -3,7 +3,7 @@ import { instanceIdOf } from '../instance-id.ts';
 import { offsetsOf } from '../kafka/group-lookup.ts';
 import { groupView, lagOf } from '../kafka/group-view.ts';
 import type { Operation } from '../operation.ts';
-import { integerParameter } from '../query-parameters.ts';
+import { pageParameters } from '../query-parameters.ts';
 
 /** Groups by name, a page at a time, with what they have not read yet; `group` looks for a part of the name. */
 export const listInstanceConsumerGroups: Operation = {
@@ -12,8 +12,7 @@ export const listInstanceConsumerGroups: Operation = {
   paths: ['/v2/{project_id}/instances/{instance_id}/groups'],
   body: 'none',
   async run(call, { clusters, consumerGroups }) {
-    const offset = integerParameter(call.query, 'offset', 0, { min: 0, max: 1e9 });
-    const limit = integerParameter(call.query, 'limit', 10, { min: 1, max: 50 });
+    const { offset, limit } = pageParameters(call.query, { max: 50 });
     const part = call.query.get('group') ?? '';
     const id = instanceIdOf(call);
     const { administration } = await clusters.of(call.caller, id);

@@ -3,7 +3,7 @@ import { partitionRoom } from '../../../domain/limits/partition-room.ts';
 import { instanceIdOf } from '../instance-id.ts';
 import { topicView } from '../kafka/topic-view.ts';
 import type { Operation } from '../operation.ts';
-import { integerParameter } from '../query-parameters.ts';
+import { pageParameters } from '../query-parameters.ts';
 
 /** The owner's topics by name, a page at a time; Kafka's own are left out. Terraform looks for its topic by name. */
 export const listInstanceTopics: Operation = {
@@ -12,8 +12,7 @@ export const listInstanceTopics: Operation = {
   paths: ['/v2/{project_id}/instances/{instance_id}/topics'],
   body: 'none',
   async run(call, { clusters, annotations }) {
-    const offset = integerParameter(call.query, 'offset', 0, { min: 0, max: 1e9 });
-    const limit = integerParameter(call.query, 'limit', 50, { min: 0, max: 200 });
+    const { offset, limit } = pageParameters(call.query, { fallback: 50, min: 0, max: 200 });
     const { instance, administration } = await clusters.of(call.caller, instanceIdOf(call));
     const topics = await ownerTopics(administration.topics);
     const page = topics.slice(offset, offset + limit);

@@ -34,12 +34,11 @@ export const listInstances: Operation = {
     }
     const placeOf = await lookUpPlaces(networks, call.caller, found.instances);
     const addressesOf = await lookUpPublicAddresses(publicAddresses, call.caller, found.instances);
-    const chunks: Buffer[] = [];
+    const chunks: Buffer[] = [opening];
     for (const instance of found.instances) {
-      chunks.push(chunks.length === 0 ? opening : comma);
+      if (chunks.length > 1) chunks.push(comma);
       chunks.push(instanceText(instance, placeOf(instance), addressesOf(instance)));
     }
-    if (chunks.length === 0) chunks.push(opening);
     chunks.push(Buffer.from(`],"instance_num":${found.total}}`));
     return { status: 200, json: Buffer.concat(chunks) };
   },

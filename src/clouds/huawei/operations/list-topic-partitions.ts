@@ -1,6 +1,6 @@
 import { instanceIdOf } from '../instance-id.ts';
 import type { Operation } from '../operation.ts';
-import { integerParameter } from '../query-parameters.ts';
+import { pageParameters } from '../query-parameters.ts';
 
 /** Where the messages of each partition begin and end. */
 export const listTopicPartitions: Operation = {
@@ -9,8 +9,7 @@ export const listTopicPartitions: Operation = {
   paths: ['/v2/{project_id}/kafka/instances/{instance_id}/topics/{topic}/partitions'],
   body: 'none',
   async run(call, { clusters }) {
-    const offset = integerParameter(call.query, 'offset', 0, { min: 0, max: 1e9 });
-    const limit = integerParameter(call.query, 'limit', 10, { min: 1, max: 200 });
+    const { offset, limit } = pageParameters(call.query, { max: 200 });
     const name = call.params['topic'] ?? '';
     const { administration } = await clusters.of(call.caller, instanceIdOf(call));
     const { topics } = administration;

@@ -4,6 +4,7 @@ import type { NetworkService } from '../../../domain/network/network-service.ts'
 import type { Subnet, Vpc } from '../../../domain/network/network.ts';
 import { badParameter } from '../errors.ts';
 import { findByNetworkId, networkId } from '../network-id.ts';
+import { requireVpc } from '../vpc/require-vpc.ts';
 
 /** Where instances are: from Tencent's ids of networks to the domain's, and back. */
 export interface InstancePlacement {
@@ -20,15 +21,8 @@ export interface InstancePlacement {
 export function createInstancePlacement(networks: NetworkService): InstancePlacement {
   return {
     async find(caller, vpcId, subnetId) {
-      const vpc = findByNetworkId('vpc', vpcId, await networks.listVpcs(caller));
-      if (vpc === undefined) {
-        throw badParameter(
-          'InvalidParameterValue.VpcIdInvalid',
-          'VpcId',
-          vpcId,
-          'the id of a VPC that DescribeVpcs shows',
-        );
-      }
+      const vpcs = await networks.listVpcs(caller);
+      const vpc = requireVpc(vpcId, vpcs, 'InvalidParameterValue.VpcIdInvalid');
       const subnet = findByNetworkId('subnet', subnetId, await networks.listSubnets(caller, vpc.id));
       if (subnet === undefined) {
         const allowed = `the id of a subnet that DescribeSubnets shows in the VPC ${vpcId}`;

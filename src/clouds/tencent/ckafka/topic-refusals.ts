@@ -1,7 +1,7 @@
 import { badValue, unsupportedOperation } from '../errors.ts';
 
 /** What of a topic has no effect here and is therefore refused. */
-interface TopicExtras {
+export interface TopicExtras {
   readonly EnableWhiteList?: number;
   readonly IpWhiteList?: readonly string[];
   readonly EnableAclRule?: number;

@@ -1,7 +1,7 @@
 import { formatIpv4, parseIpv4Block } from '../../../domain/network/cidr.ts';
 import { badParameter, badValue } from '../errors.ts';
-import { findByNetworkId } from '../network-id.ts';
 import { operation } from '../operation.ts';
+import { requireVpc } from '../vpc/require-vpc.ts';
 import { subnetView } from '../vpc/network-views.ts';
 import { domainZoneOfCode } from '../zone-directory.ts';
 
@@ -16,15 +16,7 @@ export const createSubnet = operation<Parameters>(
   'vpc',
   'CreateSubnet',
   async ({ caller, parameters, region }, { networks }) => {
-    const vpc = findByNetworkId('vpc', parameters.VpcId, await networks.listVpcs(caller));
-    if (vpc === undefined) {
-      throw badParameter(
-        'ResourceNotFound',
-        'VpcId',
-        parameters.VpcId,
-        'the id of a VPC that DescribeVpcs shows',
-      );
-    }
+    const vpc = requireVpc(parameters.VpcId, await networks.listVpcs(caller));
     const zone = domainZoneOfCode(parameters.Zone);
     if (zone === undefined)
       throw badValue('Zone', parameters.Zone, 'a region with a number, such as ap-guangzhou-1');

@@ -1,22 +1,23 @@
 import { topicDefaultRanges } from '../../../domain/instance/topic-defaults.ts';
 import { topicId } from '../ckafka/topic-id.ts';
-import { checkNote, checkPartitions, checkTopicName, refuseTopicExtras } from '../ckafka/topic-refusals.ts';
+import {
+  checkNote,
+  checkPartitions,
+  checkTopicName,
+  refuseTopicExtras,
+  type TopicExtras,
+} from '../ckafka/topic-refusals.ts';
 import { newTopicConfig, type TopicSettings } from '../ckafka/topic-settings.ts';
 import { badValue } from '../errors.ts';
 import { checkInstanceId } from '../instance-id.ts';
 import { operation } from '../operation.ts';
 
-interface Parameters extends TopicSettings {
+interface Parameters extends TopicSettings, TopicExtras {
   readonly InstanceId: string;
   readonly TopicName: string;
   readonly PartitionNum: number;
   readonly ReplicaNum: number;
-  readonly EnableWhiteList?: number;
-  readonly IpWhiteList?: readonly string[];
   readonly Note?: string;
-  readonly EnableAclRule?: number;
-  readonly AclRuleName?: string;
-  readonly Tags?: readonly object[];
 }
 
 /** Makes a topic; every broker knows it by the time of the answer. */

@@ -1,18 +1,11 @@
 import { changeTopic, type TopicChange } from '../ckafka/topic-change.ts';
-import { refuseTopicExtras } from '../ckafka/topic-refusals.ts';
+import { refuseTopicExtras, type TopicExtras } from '../ckafka/topic-refusals.ts';
 import { writeResult } from '../ckafka/write-result.ts';
 import { checkInstanceId } from '../instance-id.ts';
 import { operation } from '../operation.ts';
 
-interface Parameters extends TopicChange {
+interface Parameters extends TopicChange, TopicExtras {
   readonly InstanceId: string;
-  readonly EnableWhiteList?: number;
-  readonly IpWhiteList?: readonly string[];
-  readonly EnableAclRule?: number;
-  readonly AclRuleName?: string;
-  readonly Tags?: readonly object[];
-  readonly QuotaProducerByteRate?: number;
-  readonly QuotaConsumerByteRate?: number;
 }
 
 export const modifyTopicAttributes = operation<Parameters>(
