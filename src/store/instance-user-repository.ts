@@ -26,6 +26,15 @@ export function createInstanceUserRepository(database: Kysely<Schema>, seal: Sea
       return row === undefined ? null : toUser(row);
     },
 
+    async findSecret(instanceId, name) {
+      const row = await present(instanceId)
+        .where('name', '=', name)
+        .select('sealed_password')
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      return { ...toUser(row), password: seal.open(row.sealed_password, place(instanceId, name)) };
+    },
+
     async save(instanceId, user) {
       const row = {
         sealed_password: seal.seal(user.password, place(instanceId, user.name)),

@@ -6,6 +6,8 @@ export interface InstanceUserRepository {
   /** By name; without those that were removed. */
   list(instanceId: string): Promise<readonly InstanceUser[]>;
   find(instanceId: string, name: string): Promise<InstanceUser | null>;
+  /** The user with the password; null for none, or one that was removed. */
+  findSecret(instanceId: string, name: string): Promise<InstanceUserSecret | null>;
   /** Keeps a user; one of that name is replaced, also one that was removed. */
   save(instanceId: string, user: InstanceUserSecret): Promise<void>;
   /** Has all users log in by these from now on. */

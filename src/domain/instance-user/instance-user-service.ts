@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { DomainError } from '../errors.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { Instance } from '../instance/instance.ts';
@@ -10,20 +11,28 @@ export interface InstanceUserService {
   /** By name. @throws DomainError instance-not-found */
   list(caller: Caller, instanceId: string): Promise<readonly InstanceUser[]>;
   /**
-   * The user may log in by all mechanisms of the instance.
+   * The user may log in by all mechanisms of the instance. Where it has no listener with logins, users who `mayWait` are kept
+   * and let in once it has one.
    * @throws DomainError instance-not-found, instance-busy, instance-user-exists, invalid-parameter for a reserved name or an
    * instance without logins
    */
   create(
     caller: Caller,
     instanceId: string,
-    user: { readonly name: string; readonly password: string },
+    user: { readonly name: string; readonly password: string; readonly mayWait?: boolean },
   ): Promise<void>;
   /**
    * Ends the connections that were opened with the old password, from Kafka 1.1 on.
-   * @throws DomainError instance-not-found, instance-busy, instance-user-not-found
+   * @param current where it is given, it must be the password of now
+   * @throws DomainError instance-not-found, instance-busy, instance-user-not-found, login-refused
    */
-  changePassword(caller: Caller, instanceId: string, name: string, password: string): Promise<void>;
+  changePassword(
+    caller: Caller,
+    instanceId: string,
+    name: string,
+    password: string,
+    current?: string,
+  ): Promise<void>;
   /** Ends the user's connections, from Kafka 1.1 on. @throws DomainError instance-not-found, instance-busy, instance-user-not-found */
   delete(caller: Caller, instanceId: string, name: string): Promise<void>;
 }
@@ -68,23 +77,28 @@ export function createInstanceUserService({
       return store.instanceUsers.list(instanceId);
     },
 
-    async create(caller, instanceId, { name, password }) {
+    async create(caller, instanceId, { name, password, mayWait = false }) {
       requireClientName(name, 'name');
       await change(caller, instanceId, async ({ instanceUsers }, { spec }) => {
-        if (spec.access.login === null) {
+        const { login } = spec.access;
+        if (login === null && !mayWait) {
           throw new DomainError('invalid-parameter', `Clients of instance ${instanceId} need no login.`);
         }
         if ((await instanceUsers.find(instanceId, name)) !== null) {
           throw new DomainError('instance-user-exists', `The user ${name} exists already.`, 'name');
         }
-        const { mechanisms } = spec.access.login;
+        // A listener that is switched on gives its own to all users.
+        const mechanisms = login?.mechanisms ?? ['PLAIN'];
         await instanceUsers.save(instanceId, { name, password, mechanisms, createdAtMs: nowMs() });
       });
     },
 
-    async changePassword(caller, instanceId, name, password) {
+    async changePassword(caller, instanceId, name, password, current) {
       await change(caller, instanceId, async ({ instanceUsers }) => {
-        const user = (await instanceUsers.find(instanceId, name)) ?? userNotFound(name);
+        const user = (await instanceUsers.findSecret(instanceId, name)) ?? userNotFound(name);
+        if (current !== undefined && !isSame(current, user.password)) {
+          throw new DomainError('login-refused', `That is not the password of the user ${name}.`);
+        }
         await instanceUsers.save(instanceId, { ...user, password });
       });
     },
@@ -96,6 +110,15 @@ export function createInstanceUserService({
       });
     },
   };
+}
+
+/** Takes the same time whatever is wrong. */
+function isSame(one: string, other: string): boolean {
+  return timingSafeEqual(digest(one), digest(other));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
 
 function instanceNotFound(id: string): DomainError {

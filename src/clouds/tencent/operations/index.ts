@@ -1,46 +1,53 @@
 import type { Operation } from '../operation.ts';
 import { batchModifyGroupOffsets } from './batch-modify-group-offsets.ts';
 import { batchModifyTopicAttributes } from './batch-modify-topic-attributes.ts';
+import { createAcl } from './create-acl.ts';
 import { createConsumer } from './create-consumer.ts';
 import { createInstancePre } from './create-instance-pre.ts';
 import { createPartition } from './create-partition.ts';
 import { createPostPaidInstance } from './create-post-paid-instance.ts';
 import { createSubnet } from './create-subnet.ts';
 import { createTopic } from './create-topic.ts';
+import { createUser } from './create-user.ts';
 import { createVpc } from './create-vpc.ts';
-import { deleteGroupSubscribeTopic } from './delete-group-subscribe-topic.ts';
+import { deleteAcl } from './delete-acl.ts';
 import { deleteGroup } from './delete-group.ts';
+import { deleteGroupSubscribeTopic } from './delete-group-subscribe-topic.ts';
 import { deleteInstancePost } from './delete-instance-post.ts';
 import { deleteInstancePre } from './delete-instance-pre.ts';
 import { deleteSubnet } from './delete-subnet.ts';
 import { deleteTopic } from './delete-topic.ts';
+import { deleteUser } from './delete-user.ts';
 import { deleteVpc } from './delete-vpc.ts';
+import { describeAcl } from './describe-acl.ts';
 import { describeCkafkaVersion } from './describe-ckafka-version.ts';
 import { describeCkafkaZone } from './describe-ckafka-zone.ts';
 import { describeConsumerGroup } from './describe-consumer-group.ts';
+import { describeGroup } from './describe-group.ts';
 import { describeGroupInfo } from './describe-group-info.ts';
 import { describeGroupOffsets } from './describe-group-offsets.ts';
-import { describeGroup } from './describe-group.ts';
 import { describeInstanceAttributes } from './describe-instance-attributes.ts';
-import { describeInstancesDetail } from './describe-instances-detail.ts';
 import { describeInstances } from './describe-instances.ts';
+import { describeInstancesDetail } from './describe-instances-detail.ts';
 import { describeModifyType } from './describe-modify-type.ts';
 import { describeRegion } from './describe-region.ts';
 import { describeResourceTagsByResourceIds } from './describe-resource-tags-by-resource-ids.ts';
 import { describeRoute } from './describe-route.ts';
 import { describeSubnets } from './describe-subnets.ts';
 import { describeTaskStatus } from './describe-task-status.ts';
+import { describeTopic } from './describe-topic.ts';
 import { describeTopicAttributes } from './describe-topic-attributes.ts';
 import { describeTopicDetail } from './describe-topic-detail.ts';
 import { describeTopicSubscribeGroup } from './describe-topic-subscribe-group.ts';
 import { describeTopicSyncReplica } from './describe-topic-sync-replica.ts';
-import { describeTopic } from './describe-topic.ts';
 import { describeTypeInstances } from './describe-type-instances.ts';
+import { describeUser } from './describe-user.ts';
 import { describeVpcs } from './describe-vpcs.ts';
 import { instanceScalingDown } from './instance-scaling-down.ts';
 import { modifyGroupOffsets } from './modify-group-offsets.ts';
 import { modifyInstanceAttributes } from './modify-instance-attributes.ts';
 import { modifyInstancePre } from './modify-instance-pre.ts';
+import { modifyPassword } from './modify-password.ts';
 import { modifyResourceTags } from './modify-resource-tags.ts';
 import { modifyTopicAttributes } from './modify-topic-attributes.ts';
 import { renewCkafkaInstance } from './renew-ckafka-instance.ts';
@@ -85,6 +92,13 @@ export const operations: readonly Operation[] = [
   deleteGroupSubscribeTopic,
   modifyInstancePre,
   renewCkafkaInstance,
+  createUser,
+  describeUser,
+  modifyPassword,
+  deleteUser,
+  createAcl,
+  describeAcl,
+  deleteAcl,
   // VPC 2017-03-12
   createSubnet,
   createVpc,
