@@ -12,19 +12,28 @@ export function parseQuery(target: string): Query {
 
 /** Decodes `key=value&…`, as it stands in a query and in the body of a form. */
 export function parseForm(text: string): Query {
-  const pairs: (readonly [key: string, value: string])[] = [];
-  const query = Object.assign(new Map<string, string>(), {
-    all: (name: string) => pairs.filter(([key]) => key === name).map(([, value]) => value),
-  });
+  const query = new DecodedQuery();
+  if (text === '') return query;
   for (const pair of text.split('&')) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
-    const key = decode(equals === -1 ? pair : pair.slice(0, equals));
-    const value = equals === -1 ? '' : decode(pair.slice(equals + 1));
-    pairs.push([key, value]);
-    if (!query.has(key)) query.set(key, value);
+    if (equals === -1) query.add(decode(pair), '');
+    else query.add(decode(pair.slice(0, equals)), decode(pair.slice(equals + 1)));
   }
   return query;
+}
+
+class DecodedQuery extends Map<string, string> implements Query {
+  readonly #pairs: [key: string, value: string][] = [];
+
+  add(key: string, value: string): void {
+    this.#pairs.push([key, value]);
+    if (!this.has(key)) this.set(key, value);
+  }
+
+  all(name: string): readonly string[] {
+    return this.#pairs.filter(([key]) => key === name).map(([, value]) => value);
+  }
 }
 
 function decode(text: string): string {

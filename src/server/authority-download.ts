@@ -6,16 +6,19 @@ export type AuthorityOf = (instanceId: string) => Promise<string | null>;
 const path = /^\/_polybroker\/instances\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/ca\.pem(?:\?|$)/;
 
 /**
- * Answers `GET /_polybroker/instances/{id}/ca.pem`; null for any other request. The clouds offer this certificate in
- * their consoles only. It needs no signature: every client that connects to the brokers gets to see it, and an instance's id
- * cannot be guessed.
+ * The instance of `GET /_polybroker/instances/{id}/ca.pem`; null for any other request. The clouds offer this certificate
+ * in their consoles only.
  */
+export function asksForAuthorityOf({ method, target }: WireRequest): string | null {
+  if (!target.startsWith('/_polybroker/') || (method !== 'GET' && method !== 'HEAD')) return null;
+  return path.exec(target)?.[1] ?? null;
+}
+
+/** It needs no signature: every client that connects to the brokers gets to see it, and an instance's id cannot be guessed. */
 export async function answerAuthorityDownload(
-  { method, target }: WireRequest,
+  instanceId: string,
   authorityOf: AuthorityOf,
-): Promise<WireResponse | null> {
-  const instanceId = path.exec(target)?.[1];
-  if (instanceId === undefined || (method !== 'GET' && method !== 'HEAD')) return null;
+): Promise<WireResponse> {
   const certificate = await authorityOf(instanceId);
   if (certificate === null) {
     const message = `There is no instance ${instanceId} whose clients connect by TLS.`;

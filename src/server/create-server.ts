@@ -5,10 +5,10 @@ import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } fro
 import type { Socket } from 'node:net';
 import type { Log } from '../system/log.ts';
 import type { Cloud, WireRequest, WireResponse } from '../clouds/cloud.ts';
-import { answerAuthorityDownload, type AuthorityOf } from './authority-download.ts';
+import { answerAuthorityDownload, asksForAuthorityOf, type AuthorityOf } from './authority-download.ts';
 import { answerClientError } from './client-errors.ts';
 import { loggableTarget } from './loggable-target.ts';
-import { readRequestBody } from './request-body.ts';
+import { hasBody, readRequestBody } from './request-body.ts';
 
 export interface ServerLimits {
   readonly bodyBytes: number;
@@ -73,12 +73,13 @@ export function createServer(parts: ServerParts): ApiServer {
 
   async function answer(request: WireRequest, raw: IncomingMessage): Promise<WireResponse> {
     if (asksForHealth(request)) return jsonResponse(200, parts.health());
-    const authority = await answerAuthorityDownload(request, parts.authorityOf);
-    if (authority !== null) return authority;
+    const instanceId = asksForAuthorityOf(request);
+    if (instanceId !== null) return answerAuthorityDownload(instanceId, parts.authorityOf);
     const cloud = parts.clouds.find((candidate) => candidate.recognises(request)) ?? parts.clouds[0];
+    if (!hasBody(raw)) return cloud.handle(request);
     const body = await readRequestBody(raw, limits.bodyBytes);
     if (body === 'too-large') return cloud.refuseTooLarge(request, limits.bodyBytes);
-    return cloud.handle(body.length === 0 ? request : { ...request, body });
+    return cloud.handle({ ...request, body });
   }
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

@@ -3,23 +3,22 @@ import type { IncomingMessage } from 'node:http';
 /** The body that came in: all of it, or word that there was too much. */
 export type RequestBody = Uint8Array | 'too-large';
 
-const none = new Uint8Array(0);
-
 /**
  * How much of a body that is too large is still read, as a multiple of the limit, before the refusal is sent. A client
  * that is cut off while it writes sees a broken connection and not the answer.
  */
 const readOnFactor = 16;
 
+/** Whether a body follows the headers. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
 /**
  * Reads a request's body as bytes, whatever its method and content type.
  * @throws Error where the client goes away before the body has ended
  */
 export function readRequestBody(request: IncomingMessage, limitBytes: number): Promise<RequestBody> {
-  const { headers } = request;
-  if (headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0') {
-    return Promise.resolve(none);
-  }
   return new Promise((resolve, reject) => {
     let chunks: Uint8Array[] = [];
     let size = 0;

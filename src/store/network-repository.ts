@@ -11,7 +11,7 @@ export function createNetworkRepository(database: Kysely<Schema>): NetworkReposi
   const groups = (projectId: string) =>
     database.selectFrom('security_groups').where('project_id', '=', projectId).selectAll();
 
-  return {
+  const repository: NetworkRepository = {
     async insertVpc(vpc) {
       const { projectId, enterpriseProjectId, createdAtMs, ...rest } = vpc;
       await database
@@ -69,6 +69,15 @@ export function createNetworkRepository(database: Kysely<Schema>): NetworkReposi
       return row === undefined ? null : toSecurityGroup(row);
     },
 
+    async findPlace(projectId, { vpcId, subnetId, securityGroupId }) {
+      const vpc = await repository.findVpc(projectId, vpcId);
+      const subnet = await repository.findSubnet(projectId, subnetId);
+      if (vpc === null || subnet === null) return null;
+      if (securityGroupId === null) return { vpc, subnet, securityGroup: null };
+      const securityGroup = await repository.findSecurityGroup(projectId, securityGroupId);
+      return securityGroup === null ? null : { vpc, subnet, securityGroup };
+    },
+
     listVpcs: async (projectId) => (await vpcs(projectId).orderBy('position').execute()).map(toVpc),
 
     listSubnets: async (projectId) => (await subnets(projectId).orderBy('position').execute()).map(toSubnet),
@@ -108,6 +117,7 @@ export function createNetworkRepository(database: Kysely<Schema>): NetworkReposi
       await database.deleteFrom('security_groups').where('id', '=', id).execute();
     },
   };
+  return repository;
 }
 
 type Plain<Row> = Omit<Row, 'position'>;

@@ -3,15 +3,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { exampleInstance } from '../../test/support/example-instance.ts';
 import { addOwner, alice, bob } from '../../test/support/owners.ts';
 import { createSeal } from './sealing.ts';
 import { type OpenStore, openStore } from './store.ts';
-import { tableWrittenBy } from './table-versions.ts';
+import { tableWrittenBy } from './table-changes.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'polybroker-remembered-'));
 const open = () => openStore(join(directory, 'store.sqlite'), createSeal(new Uint8Array(32)));
+/** A command is a process of its own, and takes longer than this to end once it has written. */
+const processEndsMs = 5;
 /** The server's connection, and that of a command beside it. */
 let server: OpenStore;
 let command: OpenStore;
@@ -34,8 +36,7 @@ test('a key that another process revokes is not found by the next look', async (
   assert.deepEqual(first, bob);
   assert.equal(await identity.findAccessKey(bob.accessKey), first, 'it was not read twice');
   await command.store.identity.revokeAccessKey(bob.accessKey, 1);
-  // A command is a process of its own; what it does is never seen within one turn of the event loop.
-  await nextTurn();
+  await delay(processEndsMs);
   assert.equal(await identity.findAccessKey(bob.accessKey), null);
 });
 
@@ -83,20 +84,34 @@ test('a user, an account and a project whose names change are found under the ne
   await command.store.identity.saveAccount({ id: accountId, name: 'renamed-account' });
   await identity.saveProject({ id: projectId, accountId, name: 'renamed-project' });
   await identity.saveUser({ ...user, tokenGeneration: 7 });
-  await nextTurn();
+  await delay(processEndsMs);
   assert.equal((await identity.findAccount(accountId))?.name, 'renamed-account');
   assert.equal((await identity.findProject(projectId))?.name, 'renamed-project');
   assert.equal((await identity.findUser(userId))?.tokenGeneration, 7);
 });
 
-test('networks are those of the project that asks, and as they are now', async () => {
+test('the networks of an instance are those of the project that asks, and as they are now', async () => {
   const { networks } = server.store;
-  const [vpc] = await networks.listVpcs(alice.caller.projectId);
-  assert.ok(vpc);
-  assert.equal((await networks.findVpc(vpc.projectId, vpc.id))?.name, vpc.name);
-  assert.equal(await networks.findVpc(bob.caller.projectId, vpc.id), null);
+  const { projectId } = alice.caller;
+  const [vpc] = await networks.listVpcs(projectId);
+  const [subnet] = await networks.listSubnets(projectId);
+  const [group] = await networks.listSecurityGroups(projectId);
+  assert.ok(vpc && subnet && group);
+  const place = { vpcId: vpc.id, subnetId: subnet.id, securityGroupId: group.id };
+  const found = await networks.findPlace(projectId, place);
+  assert.deepEqual(found, { vpc, subnet, securityGroup: group });
+  assert.equal(await networks.findPlace(projectId, place), found, 'it was not read twice');
+  assert.equal(
+    (await networks.findPlace(projectId, { ...place, securityGroupId: null }))?.securityGroup,
+    null,
+  );
+  assert.equal(await networks.findPlace(bob.caller.projectId, place), null);
   await networks.updateVpc({ ...vpc, name: 'renamed' });
-  assert.equal((await networks.findVpc(vpc.projectId, vpc.id))?.name, 'renamed');
+  await networks.updateSubnet({ ...subnet, name: 'renamed-subnet' });
+  const renamed = await networks.findPlace(projectId, place);
+  assert.deepEqual([renamed?.vpc.name, renamed?.subnet.name], ['renamed', 'renamed-subnet']);
+  await networks.deleteSecurityGroup(group.id);
+  assert.equal(await networks.findPlace(projectId, place), null, 'one of them is gone');
 });
 
 test('the table that a statement writes to is known, and what is unknown counts for all', () => {
@@ -136,7 +151,7 @@ test('an instance and a page are as they are now, also after the reconciler or a
   assert.deepEqual(await statusesNow(), ['running', 'running']);
   assert.equal(await store.instances.find(bob.caller.projectId, instance.id), null);
   await command.store.instances.request(instance.id, 'deleting', 2);
-  await nextTurn();
+  await delay(processEndsMs);
   assert.deepEqual(await statusesNow(), ['deleting', 'deleting']);
   await workQueue.forget(claim);
   assert.deepEqual(await statusesNow(), [undefined]);

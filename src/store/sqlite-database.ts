@@ -1,13 +1,13 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import { storageFailure } from './storage-failure.ts';
-import { TableVersions, tableWrittenBy } from './table-versions.ts';
+import { TableChanges, tableWrittenBy } from './table-changes.ts';
 
 /** Compiled statements are kept: compiling one costs as much as running it. */
 const statementsKept = 200;
 
 export interface WatchedSqliteDatabase extends SqliteDatabase {
-  readonly versions: TableVersions;
+  readonly changes: TableChanges;
 }
 
 /**
@@ -22,10 +22,10 @@ export function openSqliteDatabase(file: string): WatchedSqliteDatabase {
   database.exec('PRAGMA foreign_keys = ON');
   database.exec('PRAGMA busy_timeout = 5000');
   const dataVersion = database.prepare('PRAGMA data_version');
-  const versions = new TableVersions(() => Number(dataVersion.get()?.['data_version']));
+  const changes = new TableChanges(() => Number(dataVersion.get()?.['data_version']));
   const statements = new Map<string, SqliteStatement>();
   return {
-    versions,
+    changes,
     close: () => database.close(),
     prepare(text) {
       // A transaction that begins as a reader fails where another process (`polybroker keys`) has written before its own
@@ -35,7 +35,7 @@ export function openSqliteDatabase(file: string): WatchedSqliteDatabase {
       if (known !== undefined) return known;
       // SQLite has ended a transaction by itself where the disk was full; kysely rolls it back all the same.
       const isVoid = sql === 'rollback' ? () => !database.isTransaction : () => false;
-      const statement = adapt(guarded(database.prepare(sql), file, isVoid), sql, versions);
+      const statement = adapt(guarded(database.prepare(sql), file, isVoid), sql, changes);
       if (statements.size >= statementsKept) statements.delete(statements.keys().next().value ?? '');
       statements.set(sql, statement);
       return statement;
@@ -63,11 +63,11 @@ function guarded(statement: StatementSync, file: string, isVoid: () => boolean):
   };
 }
 
-function adapt(reads: SqliteStatement, sql: string, versions: TableVersions): SqliteStatement {
+function adapt(reads: SqliteStatement, sql: string, changes: TableChanges): SqliteStatement {
   const table = tableWrittenBy(sql);
   if (table === null) return reads;
   const note = <T>(result: T): T => {
-    versions.noteWrite(table);
+    changes.noteWrite(table);
     return result;
   };
   return {

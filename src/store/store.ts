@@ -40,9 +40,9 @@ export async function openStore(file: string, seal: Seal): Promise<OpenStore> {
     store: {
       ...direct,
       // Not within transactions, which see what they have written and may yet undo.
-      identity: rememberIdentity(direct.identity, sqlite.versions),
-      instances: rememberInstances(direct.instances, sqlite.versions),
-      networks: rememberNetworks(direct.networks, sqlite.versions),
+      identity: rememberIdentity(direct.identity, sqlite.changes),
+      instances: rememberInstances(direct.instances, sqlite.changes),
+      networks: rememberNetworks(direct.networks, sqlite.changes),
       transaction: (work) =>
         database.transaction().execute((transaction) => work(repositories(transaction, seal))),
     },

@@ -4,7 +4,7 @@ import type { EnterpriseProjects } from '../identity/enterprise-project.ts';
 import type { InstanceUserRepository } from '../instance-user/instance-user-repository.ts';
 import { type InstanceUserSecret, requireClientName } from '../instance-user/instance-user.ts';
 import { bindPublicAddresses } from '../network/bind-public-addresses.ts';
-import { resolvePlace } from '../network/resolve-place.ts';
+import { requirePlace } from '../network/require-place.ts';
 import { requireSecurityGroup } from '../network/security-group-catalog.ts';
 import { zones } from '../network/zone.ts';
 import type { Store } from '../store.ts';
@@ -22,7 +22,7 @@ type OwnersEvent = Extract<InstanceEvent, `${string}-requested`>;
 
 /** What owners do with instances. Each change is recorded with its task in one transaction; the reconciler makes it true. */
 export interface InstanceService {
-  /** @throws DomainError instance-quota-exceeded, instance-name-taken, zone-not-found, encryption-key-not-found, ipv6-unavailable, enterprise-project-not-found, and those of resolvePlace and bindPublicAddresses */
+  /** @throws DomainError instance-quota-exceeded, instance-name-taken, zone-not-found, encryption-key-not-found, ipv6-unavailable, enterprise-project-not-found, and those of requirePlace and bindPublicAddresses */
   create(caller: Caller, order: InstanceOrder): Promise<Instance>;
   /** Creates all of them, or, where one is refused, none. @throws DomainError as `create` */
   createAll(caller: Caller, orders: readonly InstanceOrder[]): Promise<readonly Instance[]>;
@@ -228,7 +228,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         );
       }
       for (const { order, instance, user } of prepared) {
-        await resolvePlace(repositories.networks, caller.projectId, order.spec.network);
+        await requirePlace(repositories.networks, caller.projectId, order.spec.network);
         await repositories.instances.insert(instance, order.nameIsUnique);
         await bindPublicAddresses(repositories.publicAddresses, instance);
         await repositories.secrets.save(instance.id, orderSecrets(order));

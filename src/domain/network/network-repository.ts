@@ -1,4 +1,5 @@
-import type { SecurityGroup, Subnet, Vpc } from './network.ts';
+import type { NetworkPlace } from '../instance/instance.ts';
+import type { ResolvedPlace, SecurityGroup, Subnet, Vpc } from './network.ts';
 
 /** Where the network catalog is kept. Every call that reads is confined to one project. */
 export interface NetworkRepository {
@@ -8,6 +9,8 @@ export interface NetworkRepository {
   findVpc(projectId: string, id: string): Promise<Vpc | null>;
   findSubnet(projectId: string, id: string): Promise<Subnet | null>;
   findSecurityGroup(projectId: string, id: string): Promise<SecurityGroup | null>;
+  /** Null where one of the networks is gone. */
+  findPlace(projectId: string, place: NetworkPlace): Promise<ResolvedPlace | null>;
   /** In the order in which they were made. */
   listVpcs(projectId: string): Promise<readonly Vpc[]>;
   listSubnets(projectId: string): Promise<readonly Subnet[]>;

@@ -34,6 +34,14 @@ export interface SecurityGroup {
   readonly createdAtMs: number;
 }
 
+/** The networks that an instance is in. */
+export interface ResolvedPlace {
+  readonly vpc: Vpc;
+  readonly subnet: Subnet;
+  /** Null where none was chosen. */
+  readonly securityGroup: SecurityGroup | null;
+}
+
 /** One permission; null means any. */
 export interface SecurityGroupRule {
   readonly id: string;

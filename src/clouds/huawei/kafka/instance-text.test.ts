@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exampleInstance } from '../../../../test/support/example-instance.ts';
-import type { ResolvedPlace } from '../../../domain/network/network-service.ts';
+import type { ResolvedPlace } from '../../../domain/network/network.ts';
 import { createZoneDirectory } from '../zone-directory.ts';
 import { createInstanceText } from './instance-text.ts';
 import { instanceView } from './instance-view.ts';

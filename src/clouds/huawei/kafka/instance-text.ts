@@ -1,5 +1,5 @@
 import type { Instance } from '../../../domain/instance/instance.ts';
-import type { ResolvedPlace } from '../../../domain/network/network-service.ts';
+import type { ResolvedPlace } from '../../../domain/network/network.ts';
 import type { ZoneDirectory } from '../zone-directory.ts';
 import { instanceView } from './instance-view.ts';
 
@@ -34,7 +34,7 @@ export function createInstanceText(
     if (
       written?.publicAddresses === addresses &&
       written.usedStorageGb === usedStorageGb &&
-      isSame(written.place, place)
+      written.place === place
     ) {
       return written.text;
     }
@@ -43,8 +43,4 @@ export function createInstanceText(
     writtenOf.set(instance, { place, publicAddresses: addresses, usedStorageGb, text });
     return text;
   };
-}
-
-function isSame(a: ResolvedPlace | null, b: ResolvedPlace | null): boolean {
-  return a?.vpc === b?.vpc && a?.subnet === b?.subnet && a?.securityGroup === b?.securityGroup;
 }

@@ -1,5 +1,5 @@
 import type { Endpoint, Instance, ListenerName } from '../../../domain/instance/instance.ts';
-import type { ResolvedPlace } from '../../../domain/network/network-service.ts';
+import type { ResolvedPlace } from '../../../domain/network/network.ts';
 import { networkPortId } from '../network-port-id.ts';
 import type { ZoneDirectory } from '../zone-directory.ts';
 import { huaweiOffering } from './huawei-offering.ts';

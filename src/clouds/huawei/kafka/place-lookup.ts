@@ -1,7 +1,7 @@
-import { DomainError } from '../../../domain/errors.ts';
 import type { Caller } from '../../../domain/identity/caller.ts';
 import type { Instance, NetworkPlace } from '../../../domain/instance/instance.ts';
-import type { NetworkService, ResolvedPlace } from '../../../domain/network/network-service.ts';
+import type { ResolvedPlace } from '../../../domain/network/network.ts';
+import type { NetworkService } from '../../../domain/network/network-service.ts';
 
 /** Finds the networks of instances, each place once, and answers where an instance is: null where a network is gone. */
 export async function lookUpPlaces(
@@ -12,25 +12,11 @@ export async function lookUpPlaces(
   const found = new Map<string, ResolvedPlace | null>();
   for (const { spec } of instances) {
     const key = keyOf(spec.network);
-    if (!found.has(key)) found.set(key, await resolve(networks, caller, spec.network));
+    if (!found.has(key)) found.set(key, await networks.findPlace(caller, spec.network));
   }
   return ({ spec }) => found.get(keyOf(spec.network)) ?? null;
 }
 
 function keyOf({ vpcId, subnetId, securityGroupId }: NetworkPlace): string {
   return `${vpcId} ${subnetId} ${securityGroupId}`;
-}
-
-async function resolve(
-  networks: NetworkService,
-  caller: Caller,
-  place: NetworkPlace,
-): Promise<ResolvedPlace | null> {
-  try {
-    return await networks.resolve(caller, place);
-  } catch (error) {
-    // An instance stays visible whatever became of its network.
-    if (error instanceof DomainError) return null;
-    throw error;
-  }
 }

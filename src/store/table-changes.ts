@@ -5,44 +5,51 @@ export function tableWrittenBy(sql: string): string | null {
   return /^\s*(select|begin|commit|rollback|savepoint|release)\b/i.test(sql) ? null : 'any';
 }
 
+/** For how long nobody asks anew whether another process has written: less than any process takes to end after its commit. */
+const looksFreshMs = 2;
+
+interface Watcher {
+  readonly tables: readonly string[];
+  readonly forget: () => void;
+}
+
 /**
  * Tells when tables may have changed, so that what was read from them can be remembered until then. Our own writes are
- * told by statement; a commit of another process (`polybroker keys revoke` beside the server) shows in SQLite's
+ * told by statement, at once; a commit of another process (`polybroker keys revoke` beside the server) shows in SQLite's
  * `data_version` and counts for all tables. That costs as much as a query, as SQLite locks and unlocks a file for it, and
- * is therefore asked once per turn of the event loop: what is committed while a turn runs counts from the next one. What triggers and cascading deletes write is not seen: nothing may be
+ * is therefore asked anew only after a moment. What triggers and cascading deletes write is not seen: nothing may be
  * remembered of tables that they write to.
  */
-export class TableVersions {
+export class TableChanges {
   readonly #readDataVersion: () => number;
   #dataVersion: number;
-  #changesOfAny = 0;
   #isFresh = false;
-  readonly #changes = new Map<string, number>();
+  readonly #watchers: Watcher[] = [];
 
   constructor(readDataVersion: () => number) {
     this.#readDataVersion = readDataVersion;
     this.#dataVersion = readDataVersion();
   }
 
-  /** A number that rises with each write to one of the tables, by whomever. */
-  of(tables: readonly string[]): number {
-    if (!this.#isFresh) this.#look();
-    let version = this.#changesOfAny;
-    for (const table of tables) version += this.#changes.get(table) ?? 0;
-    return version;
+  /** Has `forget` called whenever one of the tables may have changed, by whomever. */
+  watch(tables: readonly string[], forget: () => void): void {
+    this.#watchers.push({ tables, forget });
   }
 
-  #look(): void {
+  /** To be called before anything remembered is used: finds out about other processes. */
+  look(): void {
+    if (this.#isFresh) return;
     this.#isFresh = true;
-    setImmediate(() => (this.#isFresh = false));
+    setTimeout(() => (this.#isFresh = false), looksFreshMs).unref();
     const dataVersion = this.#readDataVersion();
     if (dataVersion === this.#dataVersion) return;
     this.#dataVersion = dataVersion;
-    this.#changesOfAny++;
+    this.noteWrite('any');
   }
 
   noteWrite(table: string): void {
-    if (table === 'any') this.#changesOfAny++;
-    else this.#changes.set(table, (this.#changes.get(table) ?? 0) + 1);
+    for (const { tables, forget } of this.#watchers) {
+      if (table === 'any' || tables.includes(table)) forget();
+    }
   }
 }
