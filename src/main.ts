@@ -12,7 +12,8 @@ import { prefetch } from './cli/prefetch.ts';
 import { runCommand } from './cli/run-command.ts';
 import { startFailureText } from './cli/start-failure.ts';
 import { createHuaweiCloud } from './clouds/huawei/dialect.ts';
-import { offeredKafkaVersions } from './clouds/huawei/kafka/offered-versions.ts';
+import { offeredKafkaVersions as versionsOfHuawei } from './clouds/huawei/kafka/offered-versions.ts';
+import { offeredKafkaVersions as versionsOfTencent } from './clouds/tencent/ckafka/offered-versions.ts';
 import { createTencentCloud } from './clouds/tencent/dialect.ts';
 import { newInstanceId } from './clouds/tencent/instance-id.ts';
 import { createThrottle } from './clouds/throttle.ts';
@@ -23,6 +24,7 @@ import { parseAddressList } from './config/address-list.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { parseEnterpriseProjects } from './config/enterprise-project-list.ts';
 import { readFaultPoint } from './config/fault-point.ts';
+import { parseKafkaVersions } from './config/kafka-version-list.ts';
 import { createEvents } from './domain/event/events.ts';
 import { createEnterpriseProjects } from './domain/identity/enterprise-project.ts';
 import { settleFirstOwner } from './domain/identity/first-owner.ts';
@@ -75,7 +77,10 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     tryLock: () => tryMachineLock('class archive training'),
     log,
   });
-  await checkJava(offeredKafkaVersions);
+  const versionsOfOperator = parseKafkaVersions(config.kafkaVersions) ?? [];
+  /** What a cloud's API offers, and what the operator wants it to offer too. */
+  const offered = (ofCloud: readonly string[]) => [...new Set([...ofCloud, ...versionsOfOperator])];
+  await checkJava(offered(versionsOfHuawei));
 
   const { store, workQueue, addressBook, close } = await openStore(
     dataDirectory.databaseFile,
@@ -161,7 +166,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
         log,
         usedStorageGb: (instanceId) => Math.round(watch.usedBytes(instanceId) / config.bytesPerGb),
         region: credentials.region,
-        kafkaVersions: offeredKafkaVersions,
+        kafkaVersions: offered(versionsOfHuawei),
         hasIpv6,
         throttle: createThrottle({
           perSecond: config.requestsPerSecond,
@@ -172,6 +177,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
       createTencentCloud({
         ...services,
         log,
+        kafkaVersions: offered(versionsOfTencent),
         newInstanceId: () => newInstanceId(randomInt),
         randomInteger: randomInt,
         throttle: createThrottle({
@@ -190,7 +196,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   await watch.start();
 
   await prefetch(
-    offeredKafkaVersions.map((version) => ({
+    offered(versionsOfHuawei).map((version) => ({
       name: `Kafka ${version}`,
       install: (onProgress) => kafka.install(version, stopping, onProgress),
     })),

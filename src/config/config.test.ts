@@ -23,6 +23,7 @@ test('defaults', () => {
     bytesPerGb: 1_073_741_824,
     onExit: 'stop',
     publicAddresses: '127.1.0.1-127.1.0.64',
+    kafkaVersions: '',
     storageClasses: '',
     encryptionKeys: '',
   });
@@ -67,6 +68,7 @@ test('a wrong setting is named together with what is allowed', () => {
       /POLYBROKER_PUBLIC_ADDRESSES .* allowed: up to 2000 IPv4 addresses/,
     ],
     [['--enterprise-projects', 'a b'], /POLYBROKER_ENTERPRISE_PROJECTS .* allowed: ids/],
+    [['--kafka-versions', 'newest'], /POLYBROKER_KAFKA_VERSIONS .* allowed: versions such as/],
     [['--on-exit', 'burn'], /POLYBROKER_ON_EXIT .* allowed: stop or keep/],
     [['--region', 'Mars!'], /POLYBROKER_REGION/],
     [['--access-key', 'AK'], /go together/],

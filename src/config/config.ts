@@ -5,6 +5,7 @@ import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { parseAddressList } from './address-list.ts';
 import { parseEnterpriseProjects } from './enterprise-project-list.ts';
+import { parseKafkaVersions } from './kafka-version-list.ts';
 import { parseNamedDirectories } from './named-directories.ts';
 import { defaultDirectory, options } from './options.ts';
 
@@ -33,6 +34,7 @@ const schema = Type.Object(
     enterpriseProjects: Type.Optional(
       Type.Refine(Type.String(), (text) => parseEnterpriseProjects(text) !== null),
     ),
+    kafkaVersions: Type.Refine(Type.String(), (text) => parseKafkaVersions(text) !== null),
     storageClasses: Type.Refine(Type.String(), (text) => parseNamedDirectories(text) !== null),
     encryptionKeys: Type.Refine(Type.String(), (text) => parseNamedDirectories(text) !== null),
     bytesPerGb: Type.Integer({ minimum: 1024, maximum: 1024 ** 3 }),
@@ -79,6 +81,7 @@ export function readConfig(
     bytesPerGb: 1024 ** 3,
     onExit: 'stop',
     publicAddresses: '127.1.0.1-127.1.0.64',
+    kafkaVersions: '',
     storageClasses: '',
     encryptionKeys: '',
     ...(typeof file === 'string' ? readFile(file) : {}),
@@ -148,6 +151,7 @@ const allowed: Readonly<Record<string, string>> = {
   publicAddresses: 'up to 2000 IPv4 addresses, such as 203.0.113.7,127.1.0.1-127.1.0.64,10.9.0.0/28',
   enterpriseProjects:
     'ids of 1 to 64 letters, digits, hyphens and underscores, each once, with or without =name',
+  kafkaVersions: 'versions such as 2.7 or 3.3.1, each once, separated by commas',
   storageClasses: 'names with absolute directories, such as high=/mnt/hdd,ultra=/mnt/ssd',
   encryptionKeys: 'key ids with absolute directories, such as 5fa0c6d1=/mnt/encrypted',
   logLevel: 'error, warn, info or debug',

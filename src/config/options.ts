@@ -144,6 +144,14 @@ export const options: readonly Option[] = [
     defaultText: 'none',
   },
   {
+    key: 'kafkaVersions',
+    flag: 'kafka-versions',
+    variable: 'POLYBROKER_KAFKA_VERSIONS',
+    placeholder: 'LIST',
+    help: 'versions of Kafka that every cloud’s API offers beside its own, separated by commas, such as 2.7,3.9',
+    defaultText: 'none',
+  },
+  {
     key: 'storageClasses',
     flag: 'storage-classes',
     variable: 'POLYBROKER_STORAGE_CLASSES',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import type { Cloud, WireRequest } from '../../src/clouds/cloud.ts';
+import { offeredKafkaVersions } from '../../src/clouds/tencent/ckafka/offered-versions.ts';
 import { createTencentCloud } from '../../src/clouds/tencent/dialect.ts';
 import { newInstanceId } from '../../src/clouds/tencent/instance-id.ts';
 import { networkId } from '../../src/clouds/tencent/network-id.ts';
@@ -49,12 +50,18 @@ export interface TencentTestCloud extends ReconcilerHand {
   readonly tick: (ms: number) => void;
 }
 
+export interface TencentTestOptions extends Omit<ComposedOptions, 'nowMs'> {
+  readonly requestsPerSecond?: number;
+  readonly kafkaVersions?: readonly string[];
+}
+
 export async function createTencentTestCloud(
   t: TestContext,
   {
     requestsPerSecond = 1_000_000,
+    kafkaVersions = offeredKafkaVersions,
     ...options
-  }: Omit<ComposedOptions, 'nowMs'> & { readonly requestsPerSecond?: number } = {},
+  }: TencentTestOptions = {},
 ): Promise<TencentTestCloud> {
   const { store, workQueue } = await openTestStore(t);
   await addOwners(store, [alice, bob]);
@@ -64,6 +71,7 @@ export async function createTencentTestCloud(
   const hand = reconcilerHand(workQueue, nowMs);
   const cloud = createTencentCloud({
     ...services,
+    kafkaVersions,
     newInstanceId: () => newInstanceId(randomInt),
     randomInteger: randomInt,
     throttle: createThrottle({ perSecond: requestsPerSecond, burst: requestsPerSecond, nowMs }),

@@ -43,6 +43,8 @@ export interface Services {
   readonly networks: NetworkService;
   readonly publicAddresses: PublicAddressService;
   readonly placement: InstancePlacement;
+  /** What KafkaVersion may be. */
+  readonly kafkaVersions: readonly string[];
   readonly newInstanceId: () => string;
   /** A random whole number from 0 to below. */
   readonly randomInteger: (below: number) => number;

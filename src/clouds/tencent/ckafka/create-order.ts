@@ -7,7 +7,6 @@ import type { CreateParameters } from './create-parameters.ts';
 import { resolveSize } from './create-rules/size.ts';
 import { resolveTags } from './create-rules/tags.ts';
 import { resolveZones } from './create-rules/zones.ts';
-import { offeredKafkaVersions } from './offered-versions.ts';
 
 export interface OrderPlace {
   readonly vpc: Vpc;
@@ -19,6 +18,7 @@ export interface OrderTerms {
   readonly dealName: string;
   readonly prepaid: TencentOffering['prepaid'];
   readonly newInstanceId: () => string;
+  readonly kafkaVersions: readonly string[];
 }
 
 /** Mbit/s of a public route that cost nothing. */
@@ -41,7 +41,7 @@ export function createOrders(
   terms: OrderTerms,
 ): readonly InstanceOrder[] {
   const name = checkName(asked.InstanceName);
-  const version = checkVersion(asked.KafkaVersion ?? '2.4.1');
+  const version = checkVersion(asked.KafkaVersion ?? '2.4.1', terms.kafkaVersions);
   const size = resolveSize(asked);
   const { zoneIds, zones } = resolveZones(asked, place.subnet);
   const diskType = checkDiskType(asked.DiskType ?? 'CLOUD_BASIC');
@@ -108,9 +108,9 @@ export function checkName(name = ''): string {
   throw badValue('InstanceName', name, 'at most 128 characters');
 }
 
-function checkVersion(version: string): string {
-  if (offeredKafkaVersions.includes(version)) return version;
-  throw badValue('KafkaVersion', version, offeredKafkaVersions.join(', '));
+function checkVersion(version: string, offered: readonly string[]): string {
+  if (offered.includes(version)) return version;
+  throw badValue('KafkaVersion', version, offered.join(', '));
 }
 
 function checkDiskType(type: string): string {

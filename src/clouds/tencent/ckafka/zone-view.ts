@@ -7,8 +7,10 @@ import { proBandwidths, proTiers, sizeRanges, standardTypes } from './editions.t
  * DescribeCkafkaZone. Ids of zones and whether they are sold out are text here, and the ranges of the editions are JSON
  * within text.
  */
-export function zoneAnswer(region: string, appId: number) {
-  const salesInfo = ['2.4.1', '2.8.1', '3.2.3'].map((version) => ({
+export function zoneAnswer(region: string, appId: number, kafkaVersions: readonly string[]) {
+  // 2.4.1 stands for 2.4.2 too.
+  const sold = kafkaVersions.filter((version) => version !== '2.4.2');
+  const salesInfo = sold.map((version) => ({
     Flag: true,
     Version: version,
     Platform: 'profession',

@@ -23,6 +23,7 @@ export const createInstancePre = operation<Parameters>(
         renewFlag: checkRenewFlag(parameters.RenewFlag ?? 0),
       },
       newInstanceId: services.newInstanceId,
+      kafkaVersions: services.kafkaVersions,
     });
     return createdResult(await services.instances.createAll(caller, orders));
   },

@@ -51,6 +51,20 @@ test('the third example spreads the brokers over three zones', async (t) => {
   assert.deepEqual([shown.ZoneId, shown.ZoneIds], [450001, zones]);
 });
 
+test('a version that the operator offers besides is sold and listed; others are refused by name', async (t) => {
+  const { stored, create, call, refused, order } = await createTencentTestCloud(t, {
+    kafkaVersions: ['2.4.1', '2.4.2', '3.9'],
+  });
+  assert.equal((await stored(await create({ KafkaVersion: '3.9' }))).version, '3.9');
+  const { ZoneList: zones } = await call('DescribeCkafkaZone');
+  assert.deepEqual(
+    zones[0].SalesInfo.map(({ Version }: { Version: string }) => Version),
+    ['2.4.1', '3.9'],
+  );
+  const refusal = await refused('CreatePostPaidInstance', { ...order, KafkaVersion: '4.3' });
+  assert.match(refusal.Message, /KafkaVersion.*4\.3.*2\.4\.1, 2\.4\.2, 3\.9/);
+});
+
 test('what is left out has the documented default', async (t) => {
   const { order, call } = await createTencentTestCloud(t);
   const { VpcId, SubnetId } = order;

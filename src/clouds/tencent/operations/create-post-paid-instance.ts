@@ -13,6 +13,7 @@ export const createPostPaidInstance = operation<CreateParameters>(
       dealName: dealNameAt(services.nowMs(), services.randomInteger(10_000)),
       prepaid: null,
       newInstanceId: services.newInstanceId,
+      kafkaVersions: services.kafkaVersions,
     });
     return createdResult(await services.instances.createAll(caller, orders));
   },

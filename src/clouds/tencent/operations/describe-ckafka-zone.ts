@@ -6,5 +6,7 @@ import { operation } from '../operation.ts';
 export const describeCkafkaZone = operation<object>(
   'ckafka',
   'DescribeCkafkaZone',
-  async ({ caller, region }) => ({ Result: zoneAnswer(region, accountNumbers(caller.accountId).appId) }),
+  async ({ caller, region }, { kafkaVersions }) => ({
+    Result: zoneAnswer(region, accountNumbers(caller.accountId).appId, kafkaVersions),
+  }),
 );
