@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Administrations } from './domain/administration/cluster-administration.ts';
+import { createAccessRuleSetService } from './domain/access-rule-set/access-rule-set-service.ts';
 import { createRunningClusters } from './domain/administration/running-clusters.ts';
 import { createConsumerGroupService } from './domain/consumer-group/consumer-group-service.ts';
 import { createTokenService } from './domain/identity/token-service.ts';
@@ -28,6 +29,7 @@ export function composeServices({ administrations, tokenSeal, ...parts }: Servic
     instanceUsers: createInstanceUserService({ store, nowMs, wake }),
     clusters,
     consumerGroups: createConsumerGroupService({ clusters, annotations: store.annotations, nowMs }),
+    accessRuleSets: createAccessRuleSetService({ clusters, sets: store.accessRuleSets, nowMs }),
     annotations: store.annotations,
     recordTask: createTaskRecorder({ tasks: store.tasks, nowMs, newId }),
     tasks: createTaskService(store),

@@ -1,3 +1,4 @@
+import type { AccessRuleSetRepository } from './access-rule-set/access-rule-set-repository.ts';
 import type { EventRepository } from './event/event-repository.ts';
 import type { AnnotationRepository } from './annotation/annotation-repository.ts';
 import type { IdentityRepository } from './identity/identity-repository.ts';
@@ -10,6 +11,7 @@ import type { TaskRepository } from './task/task-repository.ts';
 
 /** All that the domain keeps, one repository per noun. */
 export interface Repositories {
+  readonly accessRuleSets: AccessRuleSetRepository;
   readonly annotations: AnnotationRepository;
   readonly events: EventRepository;
   readonly identity: IdentityRepository;

@@ -6,6 +6,7 @@ import * as instanceCounts from './migrations/0003-instance-counts.ts';
 import * as instanceEvents from './migrations/0004-instance-events.ts';
 import * as instanceClouds from './migrations/0005-instance-clouds.ts';
 import * as annotations from './migrations/0006-annotations.ts';
+import * as accessRuleSets from './migrations/0007-access-rule-sets.ts';
 import type { Schema } from './schema.ts';
 
 /** In order. A migration that has been released is never edited; a new one is added below. */
@@ -16,6 +17,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-instance-events': instanceEvents,
   '0005-instance-clouds': instanceClouds,
   '0006-annotations': annotations,
+  '0007-access-rule-sets': accessRuleSets,
 };
 
 /** Brings the database to the newest schema. Each migration runs in a transaction and is recorded. */

@@ -17,6 +17,7 @@ export interface Schema {
   instance_secrets: InstanceSecretRow;
   instance_users: InstanceUserRow;
   annotations: AnnotationRow;
+  access_rule_sets: AccessRuleSetRow;
   instance_events: InstanceEventRow;
   tasks: TaskRow;
   journal: JournalRow;
@@ -191,6 +192,12 @@ export interface AnnotationRow {
   name: string;
   description: string;
   created_at_ms: number;
+}
+
+export interface AccessRuleSetRow {
+  instance_id: string;
+  name: string;
+  content: Json;
 }
 
 export interface TaskRow {

@@ -3,6 +3,7 @@ import type { InstanceOverview } from '../domain/instance/instance-repository.ts
 import type { Repositories, Store } from '../domain/store.ts';
 import type { WorkQueue } from '../reconcile/work-queue.ts';
 import type { AddressBook } from '../runtimes/process/address-book.ts';
+import { createAccessRuleSetRepository } from './access-rule-set-repository.ts';
 import { createAddressBook } from './address-book.ts';
 import { createAnnotationRepository } from './annotation-repository.ts';
 import { createEventRepository } from './event-repository.ts';
@@ -55,6 +56,7 @@ export async function openStore(file: string, seal: Seal): Promise<OpenStore> {
 
 function repositories(database: Kysely<Schema>, seal: Seal): Repositories {
   return {
+    accessRuleSets: createAccessRuleSetRepository(database),
     events: createEventRepository(database),
     annotations: createAnnotationRepository(database),
     identity: createIdentityRepository(database, seal),

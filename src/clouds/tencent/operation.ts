@@ -1,3 +1,4 @@
+import type { AccessRuleSetService } from '../../domain/access-rule-set/access-rule-set-service.ts';
 import type { AnnotationRepository } from '../../domain/annotation/annotation-repository.ts';
 import type { ConsumerGroupService } from '../../domain/consumer-group/consumer-group-service.ts';
 import type { RunningClusters } from '../../domain/administration/running-clusters.ts';
@@ -36,6 +37,8 @@ export interface Services {
   readonly instanceUsers: InstanceUserService;
   /** What is inside instances that run. */
   readonly clusters: RunningClusters;
+  /** Named sets of access rules. */
+  readonly accessRuleSets: AccessRuleSetService;
   readonly consumerGroups: ConsumerGroupService;
   readonly annotations: AnnotationRepository;
   readonly recordTask: TaskRecorder;

@@ -2,10 +2,6 @@ import { badValue, unsupportedOperation } from '../errors.ts';
 
 /** What of a topic has no effect here and is therefore refused. */
 export interface TopicExtras {
-  readonly EnableWhiteList?: number;
-  readonly IpWhiteList?: readonly string[];
-  readonly EnableAclRule?: number;
-  readonly AclRuleName?: string;
   readonly Tags?: readonly object[];
   readonly QuotaProducerByteRate?: number;
   readonly QuotaConsumerByteRate?: number;
@@ -13,11 +9,6 @@ export interface TopicExtras {
 
 /** @throws TencentError UnsupportedOperation */
 export function refuseTopicExtras(asked: TopicExtras): void {
-  if (asked.EnableWhiteList === 1 || (asked.IpWhiteList ?? []).length > 0) {
-    throw unsupportedOperation('EnableWhiteList');
-  }
-  if (asked.EnableAclRule === 1 || (asked.AclRuleName ?? '') !== '')
-    throw unsupportedOperation('AclRuleName');
   if ((asked.Tags ?? []).length > 0) throw unsupportedOperation('Tags of topics');
   if ((asked.QuotaProducerByteRate ?? -1) > 0) throw unsupportedOperation('QuotaProducerByteRate');
   if ((asked.QuotaConsumerByteRate ?? -1) > 0) throw unsupportedOperation('QuotaConsumerByteRate');

@@ -9,6 +9,8 @@ export interface KnownTopic {
   readonly topic: Topic;
   readonly config: TopicConfig;
   readonly annotation: Annotation | undefined;
+  /** The addresses from which alone it may be used; undefined for everywhere. */
+  readonly allowList: readonly string[] | undefined;
 }
 
 export function replicasOf({ partitions }: Topic): number {
@@ -21,7 +23,7 @@ export function createdSeconds(annotation: Annotation | null | undefined): numbe
 }
 
 /** An item of DescribeTopicDetail. Nothing is backed up to object storage (ForwardStatus 1). */
-export function topicDetail(instance: Instance, { topic, config, annotation }: KnownTopic) {
+export function topicDetail(instance: Instance, { topic, config, annotation, allowList }: KnownTopic) {
   const settings = topicConfigView(config, instance.spec);
   const retentionMinutes = Math.ceil(settings.Retention / 60_000);
   return {
@@ -31,8 +33,8 @@ export function topicDetail(instance: Instance, { topic, config, annotation }: K
     ReplicaNum: replicasOf(topic),
     Note: annotation?.description ?? '',
     CreateTime: createdSeconds(annotation),
-    EnableWhiteList: false,
-    IpWhiteListCount: 0,
+    EnableWhiteList: allowList !== undefined,
+    IpWhiteListCount: allowList?.length ?? 0,
     ForwardCosBucket: '',
     ForwardStatus: 1,
     ForwardInterval: 0,
@@ -48,15 +50,15 @@ export function topicDetail(instance: Instance, { topic, config, annotation }: K
 }
 
 /** The parts of DescribeTopicAttributes that the brokers tell. LeaderStatus is 0 where a leader is alive. */
-export function topicAttributes(instance: Instance, { topic, config, annotation }: KnownTopic) {
+export function topicAttributes(instance: Instance, { topic, config, annotation, allowList }: KnownTopic) {
   return {
     TopicId: topicId(instance.id, topic.name),
     CreateTime: createdSeconds(annotation),
     Note: annotation?.description ?? '',
     PartitionNum: topic.partitions.length,
     ReplicaNum: replicasOf(topic),
-    EnableWhiteList: 0,
-    IpWhiteList: [],
+    EnableWhiteList: allowList === undefined ? 0 : 1,
+    IpWhiteList: allowList ?? [],
     Config: topicConfigView(config, instance.spec),
     Partitions: topic.partitions.map(({ number, leaderId, replicaIds, inSyncReplicaIds }) => ({
       Partition: number,

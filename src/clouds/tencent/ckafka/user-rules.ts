@@ -17,8 +17,8 @@ export function checkPassword(parameter: string, password: string): string {
   throw badValue(parameter, undefined, allowed);
 }
 
-/** The number of a user, which we have no other use for: it follows from the name. */
-export function userId(name: string): number {
+/** A number of a thing that the cloud numbers and we do not: it follows from the name. */
+export function numberOfName(name: string): number {
   return createHash('sha256').update(name).digest().readUInt32BE() >>> 1;
 }
 

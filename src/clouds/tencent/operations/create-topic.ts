@@ -1,4 +1,5 @@
 import { topicDefaultRanges } from '../../../domain/instance/topic-defaults.ts';
+import { applyTopicAccess, topicAccess, type TopicAccessParameters } from '../ckafka/topic-access.ts';
 import { topicId } from '../ckafka/topic-id.ts';
 import {
   checkNote,
@@ -12,7 +13,7 @@ import { badValue } from '../errors.ts';
 import { checkInstanceId } from '../instance-id.ts';
 import { operation } from '../operation.ts';
 
-interface Parameters extends TopicSettings, TopicExtras {
+interface Parameters extends TopicSettings, TopicExtras, TopicAccessParameters {
   readonly InstanceId: string;
   readonly TopicName: string;
   readonly PartitionNum: number;
@@ -24,13 +25,16 @@ interface Parameters extends TopicSettings, TopicExtras {
 export const createTopic = operation<Parameters>(
   'ckafka',
   'CreateTopic',
-  async ({ caller, parameters }, { clusters, annotations, nowMs }) => {
+  async ({ caller, parameters }, services) => {
+    const { clusters, annotations, accessRuleSets, nowMs } = services;
     refuseTopicExtras(parameters);
+    const access = topicAccess(parameters);
     const id = checkInstanceId(parameters.InstanceId);
     const name = checkTopicName(parameters.TopicName);
     const description = checkNote(parameters.Note ?? '');
     const partitionCount = checkPartitions(parameters.PartitionNum);
-    const { instance, administration } = await clusters.of(caller, id);
+    const cluster = await clusters.of(caller, id);
+    const { instance, administration } = cluster;
     const { max } = topicDefaultRanges(instance.spec.brokerCount).replicas;
     const replicationFactor = parameters.ReplicaNum;
     if (replicationFactor < 1 || replicationFactor > max) {
@@ -38,6 +42,8 @@ export const createTopic = operation<Parameters>(
     }
     const config = newTopicConfig(parameters, replicationFactor);
     await administration.topics.create({ name, partitionCount, replicationFactor, config });
+    await accessRuleSets.giveToNew(caller, id, name);
+    await applyTopicAccess(cluster, services, caller, name, access);
     await annotations.save(instance.id, { kind: 'topic', name, description, createdAtMs: nowMs() });
     return { Result: { TopicId: topicId(instance.id, name) } };
   },

@@ -1,5 +1,6 @@
 import { ownerTopics } from '../../../domain/administration/owner-topics.ts';
-import { refuseTopicExtras } from '../ckafka/topic-refusals.ts';
+import { topicAllowList } from '../../../domain/administration/topic-allow-list.ts';
+import { ruledBy } from '../ckafka/topic-access.ts';
 import { createdSeconds, replicasOf, topicDetail } from '../ckafka/topic-view.ts';
 import { badValue } from '../errors.ts';
 import { checkInstanceId } from '../instance-id.ts';
@@ -21,8 +22,7 @@ interface Parameters extends PageParameters {
 export const describeTopicDetail = operation<Parameters>(
   'ckafka',
   'DescribeTopicDetail',
-  async ({ caller, parameters }, { clusters, annotations }) => {
-    refuseTopicExtras(parameters);
+  async ({ caller, parameters }, { clusters, annotations, accessRuleSets }) => {
     const { offset, limit } = pageOf(parameters, 20, 200);
     const { OrderBy: orderBy = '', Filters: filters = [] } = parameters;
     if (!['', 'CreateTime', 'PartitionNum'].includes(orderBy)) {
@@ -34,9 +34,10 @@ export const describeTopicDetail = operation<Parameters>(
     const ignoresCase = parameters.SearchWordIgnoreCaseFlag ?? false;
     const fold = (text: string) => (ignoresCase ? text.toLowerCase() : text);
     const word = fold(parameters.SearchWord ?? '');
+    const isRuled = await ruledBy({ accessRuleSets }, caller, instance.id, parameters.AclRuleName ?? '');
     const described = await annotations.list(instance.id, 'topic');
     const found = (await ownerTopics(administration.topics))
-      .filter(({ name }) => fold(name).includes(word))
+      .filter(({ name }) => fold(name).includes(word) && isRuled(name))
       .filter((topic) => filters.every(({ Values: values }) => values.includes(String(replicasOf(topic)))))
       .map((topic) => ({ topic, annotation: described.get(topic.name) }));
     const rank = ({ topic, annotation }: (typeof found)[number]) =>
@@ -46,10 +47,16 @@ export const describeTopicDetail = operation<Parameters>(
       .toSorted((one, another) => sign * (rank(one) - rank(another)))
       .slice(offset, offset + limit);
     const configs = page.length === 0 ? new Map() : await administration.topics.configs();
+    const allowLists = await topicAllowList(administration.acls);
     return {
       Result: {
         TopicList: page.map(({ topic, annotation }) =>
-          topicDetail(instance, { topic, annotation, config: configs.get(topic.name) ?? new Map() }),
+          topicDetail(instance, {
+            topic,
+            annotation,
+            config: configs.get(topic.name) ?? new Map(),
+            allowList: allowLists.get(topic.name),
+          }),
         ),
         TotalCount: found.length,
       },

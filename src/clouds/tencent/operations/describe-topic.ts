@@ -1,5 +1,5 @@
 import { ownerTopics } from '../../../domain/administration/owner-topics.ts';
-import { refuseTopicExtras } from '../ckafka/topic-refusals.ts';
+import { ruledBy } from '../ckafka/topic-access.ts';
 import { topicId } from '../ckafka/topic-id.ts';
 import { checkInstanceId } from '../instance-id.ts';
 import { operation } from '../operation.ts';
@@ -15,12 +15,14 @@ interface Parameters extends PageParameters {
 export const describeTopic = operation<Parameters>(
   'ckafka',
   'DescribeTopic',
-  async ({ caller, parameters }, { clusters, annotations }) => {
-    refuseTopicExtras(parameters);
+  async ({ caller, parameters }, { clusters, annotations, accessRuleSets }) => {
     const { offset, limit } = pageOf(parameters, 20, 200);
     const { instance, administration } = await clusters.of(caller, checkInstanceId(parameters.InstanceId));
     const word = parameters.SearchWord ?? '';
-    const found = (await ownerTopics(administration.topics)).filter(({ name }) => name.includes(word));
+    const isRuled = await ruledBy({ accessRuleSets }, caller, instance.id, parameters.AclRuleName ?? '');
+    const found = (await ownerTopics(administration.topics)).filter(
+      ({ name }) => name.includes(word) && isRuled(name),
+    );
     const described = await annotations.list(instance.id, 'topic');
     return {
       Result: {

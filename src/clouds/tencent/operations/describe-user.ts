@@ -1,4 +1,4 @@
-import { timeText, userId } from '../ckafka/user-rules.ts';
+import { timeText, numberOfName } from '../ckafka/user-rules.ts';
 import { checkInstanceId } from '../instance-id.ts';
 import { operation } from '../operation.ts';
 import { pageOf, type PageParameters } from '../paging.ts';
@@ -20,7 +20,7 @@ export const describeUser = operation<Parameters>(
     return {
       Result: {
         Users: found.slice(offset, offset + limit).map(({ name, createdAtMs }) => ({
-          UserId: userId(name),
+          UserId: numberOfName(name),
           Name: name,
           CreateTime: timeText(createdAtMs),
           UpdateTime: timeText(createdAtMs),

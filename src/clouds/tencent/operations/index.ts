@@ -1,49 +1,55 @@
 import type { Operation } from '../operation.ts';
+import { batchCreateAcl } from './batch-create-acl.ts';
 import { batchModifyGroupOffsets } from './batch-modify-group-offsets.ts';
 import { batchModifyTopicAttributes } from './batch-modify-topic-attributes.ts';
+import { createAclRule } from './create-acl-rule.ts';
 import { createAcl } from './create-acl.ts';
 import { createConsumer } from './create-consumer.ts';
 import { createInstancePre } from './create-instance-pre.ts';
 import { createPartition } from './create-partition.ts';
 import { createPostPaidInstance } from './create-post-paid-instance.ts';
 import { createSubnet } from './create-subnet.ts';
+import { createTopicIpWhiteList } from './create-topic-ip-white-list.ts';
 import { createTopic } from './create-topic.ts';
 import { createUser } from './create-user.ts';
 import { createVpc } from './create-vpc.ts';
+import { deleteAclRule } from './delete-acl-rule.ts';
 import { deleteAcl } from './delete-acl.ts';
-import { deleteGroup } from './delete-group.ts';
 import { deleteGroupSubscribeTopic } from './delete-group-subscribe-topic.ts';
+import { deleteGroup } from './delete-group.ts';
 import { deleteInstancePost } from './delete-instance-post.ts';
 import { deleteInstancePre } from './delete-instance-pre.ts';
 import { deleteSubnet } from './delete-subnet.ts';
 import { deleteTopic } from './delete-topic.ts';
 import { deleteUser } from './delete-user.ts';
 import { deleteVpc } from './delete-vpc.ts';
+import { describeAclRule } from './describe-acl-rule.ts';
 import { describeAcl } from './describe-acl.ts';
 import { describeCkafkaVersion } from './describe-ckafka-version.ts';
 import { describeCkafkaZone } from './describe-ckafka-zone.ts';
 import { describeConsumerGroup } from './describe-consumer-group.ts';
-import { describeGroup } from './describe-group.ts';
 import { describeGroupInfo } from './describe-group-info.ts';
 import { describeGroupOffsets } from './describe-group-offsets.ts';
+import { describeGroup } from './describe-group.ts';
 import { describeInstanceAttributes } from './describe-instance-attributes.ts';
-import { describeInstances } from './describe-instances.ts';
 import { describeInstancesDetail } from './describe-instances-detail.ts';
+import { describeInstances } from './describe-instances.ts';
 import { describeModifyType } from './describe-modify-type.ts';
 import { describeRegion } from './describe-region.ts';
 import { describeResourceTagsByResourceIds } from './describe-resource-tags-by-resource-ids.ts';
 import { describeRoute } from './describe-route.ts';
 import { describeSubnets } from './describe-subnets.ts';
 import { describeTaskStatus } from './describe-task-status.ts';
-import { describeTopic } from './describe-topic.ts';
 import { describeTopicAttributes } from './describe-topic-attributes.ts';
 import { describeTopicDetail } from './describe-topic-detail.ts';
 import { describeTopicSubscribeGroup } from './describe-topic-subscribe-group.ts';
 import { describeTopicSyncReplica } from './describe-topic-sync-replica.ts';
+import { describeTopic } from './describe-topic.ts';
 import { describeTypeInstances } from './describe-type-instances.ts';
 import { describeUser } from './describe-user.ts';
 import { describeVpcs } from './describe-vpcs.ts';
 import { instanceScalingDown } from './instance-scaling-down.ts';
+import { modifyAclRule } from './modify-acl-rule.ts';
 import { modifyGroupOffsets } from './modify-group-offsets.ts';
 import { modifyInstanceAttributes } from './modify-instance-attributes.ts';
 import { modifyInstancePre } from './modify-instance-pre.ts';
@@ -99,6 +105,12 @@ export const operations: readonly Operation[] = [
   createAcl,
   describeAcl,
   deleteAcl,
+  batchCreateAcl,
+  createAclRule,
+  describeAclRule,
+  modifyAclRule,
+  deleteAclRule,
+  createTopicIpWhiteList,
   // VPC 2017-03-12
   createSubnet,
   createVpc,

@@ -152,8 +152,8 @@ test('what a topic cannot be', async () => {
     [{ CleanUpPolicy: 'none' }, 'InvalidParameterValue'],
     [{ LogMsgTimestampType: 'now' }, 'InvalidParameterValue'],
     [{ Note: 'n'.repeat(65) }, 'InvalidParameterValue'],
-    [{ EnableWhiteList: 1, IpWhiteList: ['10.0.0.1'] }, 'UnsupportedOperation'],
-    [{ EnableAclRule: 1, AclRuleName: 'rule' }, 'UnsupportedOperation'],
+    [{ EnableWhiteList: 1, IpWhiteList: ['10.0.0.0/8'] }, 'InvalidParameterValue'],
+    [{ EnableAclRule: 1 }, 'InvalidParameterValue.NotAllowedEmpty'],
     [{ Tags: [{ TagKey: 'a', TagValue: 'b' }] }, 'UnsupportedOperation'],
   ];
   const base = { TopicName: 'topic', PartitionNum: 3, ReplicaNum: 2 };
