@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.ts';
-import type { ClientAccess, KafkaSpec, SaslMechanism } from './instance.ts';
+import type { ClientAccess, KafkaSpec, Offering, SaslMechanism } from './instance.ts';
 import { requireTopicDefaults, type TopicDefaults } from './topic-defaults.ts';
 
 /** What an owner changes about the brokers of an instance; what is left out stays as it is. */
@@ -20,6 +20,10 @@ export interface ListenerChange {
   readonly user: { readonly name: string; readonly password: string } | null;
   /** Null for those of before, or PLAIN. */
   readonly mechanisms: readonly SaslMechanism[] | null;
+  /** Whether a listener with logins may be there before anybody can log in; left out for no. */
+  readonly mayWaitForUsers?: boolean;
+  /** What is shown of the order from now on. */
+  readonly offering?: (before: Offering) => Offering;
 }
 
 /** @throws DomainError invalid-parameter */
@@ -36,7 +40,7 @@ export function specAfter(spec: KafkaSpec, changes: ClusterChanges, oldestUser: 
 
 function accessAfter(
   access: ClientAccess,
-  { listener, enable, user, mechanisms }: ListenerChange,
+  { listener, enable, user, mechanisms, mayWaitForUsers = false }: ListenerChange,
   oldestUser: string | null,
 ): ClientAccess {
   const after = { ...access };
@@ -53,8 +57,13 @@ function accessAfter(
         );
       }
       const userName = access.login?.userName ?? user?.name ?? oldestUser;
-      if (userName === null) throw refused('A listener with logins needs a user who can log in.');
-      after.login = { tls, userName, mechanisms: mechanisms ?? access.login?.mechanisms ?? ['PLAIN'] };
+      if (userName === null && !mayWaitForUsers)
+        throw refused('A listener with logins needs a user who can log in.');
+      after.login = {
+        tls,
+        userName: userName ?? '',
+        mechanisms: mechanisms ?? access.login?.mechanisms ?? ['PLAIN'],
+      };
     }
   }
   if (!after.plaintext && after.login === null) {

@@ -158,7 +158,9 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         const spec = specAfter(before.spec, changes, users[0]?.name ?? null);
         if (changes.kind === 'listener') await settleUsers(instanceUsers, id, spec, changes, nowMs());
         const made = task(caller, id, changes.kind === 'listener' ? 'change-listeners' : 'change-settings');
-        await instances.update({ ...before, spec }, nowMs());
+        const order = changes.kind === 'listener' ? changes.offering : undefined;
+        const offering = order?.(before.offering) ?? before.offering;
+        await instances.update({ ...before, spec, offering }, nowMs());
         await tasks.insert(made);
         return made.id;
       });

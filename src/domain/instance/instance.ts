@@ -58,6 +58,18 @@ export interface TencentOffering {
   /** Null for an instance that is paid by the hour. */
   readonly prepaid: { readonly expiresAtMs: number; readonly renewFlag: number } | null;
   readonly deletionProtected: boolean;
+  /** Left out while there is only the one that every instance comes with. */
+  readonly routes?: readonly TencentRoute[];
+}
+
+/** A way to the brokers as Tencent's owners order it; several may lead to one listener. */
+export interface TencentRoute {
+  readonly id: number;
+  /** 0 PLAINTEXT, 1 SASL_PLAINTEXT, 3 SASL_SSL, 4 and 5 SCRAM by SHA-256 and SHA-512. */
+  readonly accessType: number;
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly note: string;
 }
 
 /** What a Kafka cluster shall be. Every field changes the brokers, the limits, the network or the bill. */
@@ -114,7 +126,7 @@ export interface ClientAccess {
 export interface ClientLogin {
   readonly tls: boolean;
   readonly mechanisms: readonly SaslMechanism[];
-  /** Who was ordered with it; others may have been added since. */
+  /** Who was ordered with it; others may have been added since. Empty where it was switched on before there was anybody. */
   readonly userName: string;
 }
 

@@ -15,7 +15,10 @@ export interface InstancePlacement {
     subnetId: string,
   ): Promise<{ readonly vpc: Vpc; readonly subnet: Subnet }>;
   /** The ids as Tencent shows them. */
-  shown(place: NetworkPlace): { readonly VpcId: string; readonly SubnetId: string };
+  shown(place: Pick<NetworkPlace, 'vpcId' | 'subnetId'>): {
+    readonly VpcId: string;
+    readonly SubnetId: string;
+  };
 }
 
 export function createInstancePlacement(networks: NetworkService): InstancePlacement {

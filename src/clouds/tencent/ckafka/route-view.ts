@@ -1,17 +1,17 @@
-import type { Instance } from '../../../domain/instance/instance.ts';
+import type { Instance, TencentRoute } from '../../../domain/instance/instance.ts';
 import type { InstancePlacement } from './instance-placement.ts';
-import { vipList } from './instance-view.ts';
+import { listenerOf } from './routes.ts';
 
-/** The route that every instance comes with: its brokers in the VPC, without a login. */
-export const defaultRouteId = 1;
-
-/** VipType 3 is a VPC, AccessType 0 PLAINTEXT, Status 2 created. */
-export function defaultRoute(instance: Instance, placement: InstancePlacement) {
-  const { VpcId: vpcId, SubnetId: subnetId } = placement.shown(instance.spec.network);
-  const vips = vipList(instance.endpoints);
+/** An item of DescribeRoute: VipType 3 is a VPC, Status 1 creating and 2 created. */
+export function routeView(instance: Instance, route: TencentRoute, placement: InstancePlacement) {
+  const { VpcId: vpcId, SubnetId: subnetId } = placement.shown(route);
+  const listener = listenerOf(route);
+  const vips = instance.endpoints
+    .filter((endpoint) => endpoint.listener === listener)
+    .map(({ address, port }) => ({ Vip: address, Vport: String(port) }));
   return {
-    AccessType: 0,
-    RouteId: defaultRouteId,
+    AccessType: route.accessType,
+    RouteId: route.id,
     VipType: 3,
     VipList: vips.slice(0, 1),
     BrokerVipList: vips,
@@ -20,7 +20,7 @@ export function defaultRoute(instance: Instance, placement: InstancePlacement) {
     DeleteTimestamp: '',
     Subnet: subnetId,
     VpcId: vpcId,
-    Note: '',
+    Note: route.note,
     Status: vips.length > 0 ? 2 : 1,
   };
 }

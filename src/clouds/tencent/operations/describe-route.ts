@@ -1,9 +1,11 @@
-import { defaultRoute } from '../ckafka/route-view.ts';
+import { routeView } from '../ckafka/route-view.ts';
+import { routesOf } from '../ckafka/routes.ts';
 import { checkInstanceId } from '../instance-id.ts';
 import { operation } from '../operation.ts';
 
 interface Parameters {
   readonly InstanceId: string;
+  /** 0 for all, too. */
   readonly RouteId?: number;
   readonly MainRouteFlag?: boolean;
 }
@@ -13,12 +15,8 @@ export const describeRoute = operation<Parameters>(
   'DescribeRoute',
   async ({ caller, parameters }, { instances, placement }) => {
     const instance = await instances.get(caller, checkInstanceId(parameters.InstanceId));
-    const routes = [defaultRoute(instance, placement)];
-    const asked = parameters.RouteId;
-    return {
-      Result: {
-        Routers: routes.filter(({ RouteId: id }) => asked === undefined || asked === 0 || id === asked),
-      },
-    };
+    const asked = parameters.RouteId ?? 0;
+    const routes = routesOf(instance).filter(({ id }) => asked === 0 || id === asked);
+    return { Result: { Routers: routes.map((route) => routeView(instance, route, placement)) } };
   },
 );

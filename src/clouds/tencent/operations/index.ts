@@ -8,6 +8,7 @@ import { createConsumer } from './create-consumer.ts';
 import { createInstancePre } from './create-instance-pre.ts';
 import { createPartition } from './create-partition.ts';
 import { createPostPaidInstance } from './create-post-paid-instance.ts';
+import { createRoute } from './create-route.ts';
 import { createSubnet } from './create-subnet.ts';
 import { createTopicIpWhiteList } from './create-topic-ip-white-list.ts';
 import { createTopic } from './create-topic.ts';
@@ -19,6 +20,7 @@ import { deleteGroupSubscribeTopic } from './delete-group-subscribe-topic.ts';
 import { deleteGroup } from './delete-group.ts';
 import { deleteInstancePost } from './delete-instance-post.ts';
 import { deleteInstancePre } from './delete-instance-pre.ts';
+import { deleteRoute } from './delete-route.ts';
 import { deleteSubnet } from './delete-subnet.ts';
 import { deleteTopic } from './delete-topic.ts';
 import { deleteUser } from './delete-user.ts';
@@ -111,6 +113,8 @@ export const operations: readonly Operation[] = [
   modifyAclRule,
   deleteAclRule,
   createTopicIpWhiteList,
+  createRoute,
+  deleteRoute,
   // VPC 2017-03-12
   createSubnet,
   createVpc,

@@ -1,0 +1,106 @@
+import type { ListenerChange } from '../../../domain/instance/cluster-changes.ts';
+import type {
+  Instance,
+  ListenerName,
+  SaslMechanism,
+  TencentRoute,
+} from '../../../domain/instance/instance.ts';
+import { badValue, TencentError } from '../errors.ts';
+import { changeOffering, tencentOffering } from './tencent-offering.ts';
+
+/** The route that every instance comes with: its brokers in the VPC, without a login. */
+const defaultRouteId = 1;
+const routesAtMost = 5;
+
+interface AccessKind {
+  readonly word: string;
+  readonly listener: ListenerChange['listener'];
+  readonly endpoints: ListenerName;
+  readonly mechanism: SaslMechanism | null;
+}
+
+/** By AccessType. SSL without a login (2) is none that CreateRoute's documentation allows. */
+const accessKinds: ReadonlyMap<number, AccessKind> = new Map([
+  [0, { word: 'PLAINTEXT', listener: 'plaintext', endpoints: 'client-plaintext', mechanism: null }],
+  [1, sasl('SASL_PLAINTEXT', 'PLAIN')],
+  [3, { word: 'SASL_SSL', listener: 'sasl-tls', endpoints: 'client-sasl-tls', mechanism: 'PLAIN' }],
+  [4, sasl('SCRAM-SHA-256', 'SCRAM-SHA-256')],
+  [5, sasl('SCRAM-SHA-512', 'SCRAM-SHA-512')],
+]);
+
+function sasl(word: string, mechanism: SaslMechanism): AccessKind {
+  return { word, listener: 'sasl-plaintext', endpoints: 'client-sasl-plaintext', mechanism };
+}
+
+/** The routes of an instance, the oldest first. */
+export function routesOf(instance: Instance): readonly TencentRoute[] {
+  const { vpcId, subnetId } = instance.spec.network;
+  return (
+    tencentOffering(instance).routes ?? [{ id: defaultRouteId, accessType: 0, vpcId, subnetId, note: '' }]
+  );
+}
+
+/** The listener that a route leads to. */
+export function listenerOf({ accessType }: Pick<TencentRoute, 'accessType'>): ListenerName {
+  return kindOf(accessType).endpoints;
+}
+
+/**
+ * The change that adds a route. Clients log in by one listener, with or without TLS, so that all routes with logins are of one kind.
+ * @throws TencentError LimitExceeded.RouteOverLimit, LimitExceeded.RouteSASLOverLimit, InvalidParameterValue
+ */
+export function addRoute(instance: Instance, route: TencentRoute): ListenerChange {
+  const kind = kindOf(route.accessType);
+  const before = routesOf(instance);
+  if (before.length >= routesAtMost) {
+    const message = `Instance ${instance.id} has ${before.length} routes; allowed: ${routesAtMost}.`;
+    throw new TencentError('LimitExceeded.RouteOverLimit', message);
+  }
+  const other = before.find(({ accessType }) => {
+    const { mechanism, listener } = kindOf(accessType);
+    return kind.mechanism !== null && mechanism !== null && listener !== kind.listener;
+  });
+  if (other !== undefined) {
+    throw new TencentError(
+      'LimitExceeded.RouteSASLOverLimit',
+      `Route ${other.id} has logins by ${kindOf(other.accessType).word}; an instance has logins with TLS or without it. Delete that route first.`,
+    );
+  }
+  return change(kind, before, (routes) => [...routes, route]);
+}
+
+/** The change that takes a route away; its listener closes with the last route that leads to it. @throws TencentError ResourceNotFound */
+export function removeRoute(instance: Instance, id: number): ListenerChange {
+  const before = routesOf(instance);
+  const route = before.find((one) => one.id === id);
+  if (route === undefined) {
+    throw new TencentError('ResourceNotFound', `Instance ${instance.id} has no route ${id}.`);
+  }
+  return change(kindOf(route.accessType), before, (routes) => routes.filter((one) => one.id !== id));
+}
+
+function change(
+  { listener }: AccessKind,
+  before: readonly TencentRoute[],
+  next: (routes: readonly TencentRoute[]) => readonly TencentRoute[],
+): ListenerChange {
+  const kinds = next(before).map(({ accessType }) => kindOf(accessType));
+  const ways = kinds.filter((kind) => kind.listener === listener);
+  const mechanisms = new Set(ways.flatMap(({ mechanism }) => mechanism ?? []));
+  return {
+    kind: 'listener',
+    listener,
+    enable: ways.length > 0,
+    user: null,
+    mechanisms: mechanisms.size === 0 ? null : [...mechanisms],
+    mayWaitForUsers: true,
+    offering: changeOffering(({ routes }) => ({ routes: next(routes ?? before) })),
+  };
+}
+
+function kindOf(accessType: number): AccessKind {
+  const kind = accessKinds.get(accessType);
+  if (kind !== undefined) return kind;
+  const allowed = [...accessKinds].map(([number, { word }]) => `${number} (${word})`).join(', ');
+  throw badValue('AccessType', accessType, allowed);
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test, type TestContext } from 'node:test';
+import { createTencentTestCloud, type TencentTestCloud } from '../../../../test/support/tencent-cloud.ts';
+import type { Endpoint } from '../../../domain/instance/instance.ts';
+
+let cloud: TencentTestCloud;
+let InstanceId: string;
+
+beforeEach(async (t) => {
+  // A hook of the file has each test's context, as its documentation says; its type says more.
+  cloud = await createTencentTestCloud(t as TestContext);
+  InstanceId = await cloud.create();
+});
+
+const call = (action: string, parameters: object = {}) => cloud.call(action, { InstanceId, ...parameters });
+
+const refused = async (action: string, parameters: object) =>
+  (await cloud.refused(action, { InstanceId, ...parameters })).Code;
+
+const route = (accessType: number, changes: object = {}) => {
+  const { VpcId, SubnetId } = cloud.order;
+  return { VipType: 3, VpcId, SubnetId, AccessType: accessType, ...changes };
+};
+
+const access = async () => (await cloud.stored(InstanceId)).spec.access;
+
+const endpoint = (listener: Endpoint['listener'], port: number): Endpoint => ({
+  member: 'broker-1',
+  listener,
+  address: '127.64.0.1',
+  port,
+});
+
+test('a route of logins opens a listener, and closes it with the last that leads there', async () => {
+  assert.equal(await refused('CreateRoute', route(1)), 'ResourceUnavailable');
+  await cloud.run(InstanceId);
+  const first = await call('CreateRoute', route(1, { Note: 'for people' }));
+  const { FlowId: flow, RouteDTO: made } = first.Data;
+  assert.equal((await cloud.call('DescribeTaskStatus', { FlowId: flow })).Status, 2);
+  assert.deepEqual(await access(), {
+    plaintext: true,
+    login: { tls: false, mechanisms: ['PLAIN'], userName: '' },
+  });
+  const [creating] = (await call('DescribeRoute', { RouteId: made.RouteId })).Routers;
+  assert.deepEqual([creating.Status, creating.Note, creating.VipList], [1, 'for people', []]);
+  await cloud.bringUp(InstanceId, [
+    endpoint('client-plaintext', 9092),
+    endpoint('client-sasl-plaintext', 9093),
+  ]);
+  assert.equal((await cloud.call('DescribeTaskStatus', { FlowId: flow })).Status, 0);
+  const shown = (await call('DescribeRoute')).Routers;
+  assert.deepEqual(
+    shown.map((one: { AccessType: number; Status: number; VipList: object[] }) => [
+      one.AccessType,
+      one.Status,
+      one.VipList,
+    ]),
+    [
+      [0, 2, [{ Vip: '127.64.0.1', Vport: '9092' }]],
+      [1, 2, [{ Vip: '127.64.0.1', Vport: '9093' }]],
+    ],
+  );
+  assert.equal(shown[1].VpcId, cloud.order['VpcId']);
+
+  await call('CreateUser', { Name: 'person', Password: 'First-1' });
+  const { RouteDTO: scram } = (await call('CreateRoute', route(5))).Data;
+  assert.deepEqual((await access()).login?.mechanisms, ['PLAIN', 'SCRAM-SHA-512']);
+  const [person] = await cloud.store.instanceUsers.list(InstanceId);
+  assert.deepEqual(person?.mechanisms, ['PLAIN', 'SCRAM-SHA-512']);
+  assert.equal(await refused('CreateRoute', route(3)), 'LimitExceeded.RouteSASLOverLimit');
+  await call('DeleteRoute', made);
+  assert.deepEqual((await access()).login?.mechanisms, ['SCRAM-SHA-512']);
+  await call('DeleteRoute', { RouteId: 1 });
+  assert.equal((await access()).plaintext, false);
+  assert.equal(await refused('DeleteRoute', scram), 'InvalidParameterValue');
+  assert.equal(await refused('DeleteRoute', made), 'ResourceNotFound');
+  await call('CreateRoute', route(0));
+  await call('DeleteRoute', scram);
+  assert.deepEqual(await access(), { plaintext: true, login: null });
+  await call('CreateRoute', route(3));
+  assert.equal((await access()).login?.tls, true);
+  for (const accessType of [0, 0, 0]) await call('CreateRoute', route(accessType));
+  assert.equal(await refused('CreateRoute', route(0)), 'LimitExceeded.RouteOverLimit');
+});
+
+test('what a route cannot be is refused', async () => {
+  await cloud.run(InstanceId);
+  const wrong: readonly (readonly [object, string])[] = [
+    [{ VipType: 2 }, 'InvalidParameterValue'],
+    [{ VipType: 7 }, 'InvalidParameterValue'],
+    [{ AccessType: 2 }, 'InvalidParameterValue'],
+    [{ VpcId: '' }, 'InvalidParameterValue.NotAllowedEmpty'],
+    [{ SubnetId: undefined }, 'InvalidParameterValue.NotAllowedEmpty'],
+    [{ VpcId: 'vpc-00000000' }, 'InvalidParameterValue.VpcIdInvalid'],
+    [{ SubnetId: 'subnet-00000000' }, 'InvalidParameterValue.SubnetIdInvalid'],
+    [{ Ip: '10.0.0.1' }, 'UnsupportedOperation'],
+    [{ SecurityGroupIds: ['sg-1'] }, 'UnsupportedOperation'],
+    [{ IpWhitelist: [{ CidrBlock: '10.0.0.0/8' }] }, 'InvalidParameterValue'],
+  ];
+  for (const [change, code] of wrong) {
+    assert.equal(await refused('CreateRoute', route(1, change)), code, JSON.stringify(change));
+  }
+  assert.equal(
+    await refused('DeleteRoute', { RouteId: 1, DeleteRouteTime: '2030-01-01 00:00:00' }),
+    'UnsupportedOperation',
+  );
+});
