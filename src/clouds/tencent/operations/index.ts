@@ -10,6 +10,7 @@ import { createPartition } from './create-partition.ts';
 import { createPostPaidInstance } from './create-post-paid-instance.ts';
 import { createRoute } from './create-route.ts';
 import { createSubnet } from './create-subnet.ts';
+import { createThrottleRule } from './create-throttle-rule.ts';
 import { createTopicIpWhiteList } from './create-topic-ip-white-list.ts';
 import { createTopic } from './create-topic.ts';
 import { createUser } from './create-user.ts';
@@ -22,6 +23,7 @@ import { deleteInstancePost } from './delete-instance-post.ts';
 import { deleteInstancePre } from './delete-instance-pre.ts';
 import { deleteRoute } from './delete-route.ts';
 import { deleteSubnet } from './delete-subnet.ts';
+import { deleteThrottleRule } from './delete-throttle-rule.ts';
 import { deleteTopic } from './delete-topic.ts';
 import { deleteUser } from './delete-user.ts';
 import { deleteVpc } from './delete-vpc.ts';
@@ -42,6 +44,7 @@ import { describeResourceTagsByResourceIds } from './describe-resource-tags-by-r
 import { describeRoute } from './describe-route.ts';
 import { describeSubnets } from './describe-subnets.ts';
 import { describeTaskStatus } from './describe-task-status.ts';
+import { describeThrottleRules } from './describe-throttle-rules.ts';
 import { describeTopicAttributes } from './describe-topic-attributes.ts';
 import { describeTopicDetail } from './describe-topic-detail.ts';
 import { describeTopicSubscribeGroup } from './describe-topic-subscribe-group.ts';
@@ -57,6 +60,7 @@ import { modifyInstanceAttributes } from './modify-instance-attributes.ts';
 import { modifyInstancePre } from './modify-instance-pre.ts';
 import { modifyPassword } from './modify-password.ts';
 import { modifyResourceTags } from './modify-resource-tags.ts';
+import { modifyThrottleRule } from './modify-throttle-rule.ts';
 import { modifyTopicAttributes } from './modify-topic-attributes.ts';
 import { renewCkafkaInstance } from './renew-ckafka-instance.ts';
 
@@ -115,6 +119,10 @@ export const operations: readonly Operation[] = [
   createTopicIpWhiteList,
   createRoute,
   deleteRoute,
+  createThrottleRule,
+  describeThrottleRules,
+  modifyThrottleRule,
+  deleteThrottleRule,
   // VPC 2017-03-12
   createSubnet,
   createVpc,
