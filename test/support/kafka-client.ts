@@ -9,6 +9,7 @@ export interface KafkaAccess {
     readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
     readonly username: string;
     readonly password: string;
+    /** Empty where the listener has no TLS. */
     readonly ca: string;
   };
 }
@@ -24,8 +25,8 @@ export function kafkaClient({ brokers, login }: KafkaAccess): kafkajs.Kafka {
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 40 },
   };
   if (login !== undefined) {
-    const { mechanism, username, password } = login;
-    config.ssl = { ca: [login.ca] };
+    const { mechanism, username, password, ca } = login;
+    if (ca !== '') config.ssl = { ca: [ca] };
     config.sasl = { mechanism, username, password } as NonNullable<KafkaConfig['sasl']>;
   }
   return new kafkajs.Kafka(config);

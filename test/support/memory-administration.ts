@@ -1,6 +1,7 @@
 import type { AclFilter, AclRule } from '../../src/domain/administration/acls.ts';
 import type { ClusterAdministration } from '../../src/domain/administration/cluster-administration.ts';
 import type { Group, GroupOffset } from '../../src/domain/administration/groups.ts';
+import type { Message } from '../../src/domain/administration/messages.ts';
 import type { Quota } from '../../src/domain/administration/quotas.ts';
 import type { TopicOrder, TopicPartition } from '../../src/domain/administration/topics.ts';
 import { DomainError } from '../../src/domain/errors.ts';
@@ -9,6 +10,8 @@ import { DomainError } from '../../src/domain/errors.ts';
 export interface MemoryAdministration extends ClusterAdministration {
   readonly groupRows: Map<string, Group>;
   readonly offsetRows: Map<string, readonly GroupOffset[]>;
+  /** By topic and partition, such as `topic-0`; offsets begin with 0. */
+  readonly messageRows: Map<string, readonly Message[]>;
 }
 
 const partition = (number: number, replicas: number): TopicPartition => {
@@ -27,6 +30,7 @@ export function createMemoryAdministration(): MemoryAdministration {
   const topics = new Map<string, { partitions: TopicPartition[]; config: Map<string, string> }>();
   const groupRows = new Map<string, Group>();
   const offsetRows = new Map<string, readonly GroupOffset[]>();
+  const messageRows = new Map<string, readonly Message[]>();
   let rules: readonly AclRule[] = [];
   const quotas = new Map<string, Quota>();
 
@@ -38,6 +42,7 @@ export function createMemoryAdministration(): MemoryAdministration {
   return {
     groupRows,
     offsetRows,
+    messageRows,
     topics: {
       list: async () => [...topics.keys()].toSorted().map(view),
       describe: async (name) => view(name),
@@ -111,6 +116,15 @@ export function createMemoryAdministration(): MemoryAdministration {
       async delete(id) {
         if (groupOf(id).members.length > 0) refuse('group-not-empty', `${id} has members.`);
         groupRows.delete(id);
+      },
+    },
+    messages: {
+      async read(topic, partition, fromOffset, count) {
+        topicOf(topic);
+        const all = messageRows.get(`${topic}-${partition}`) ?? [];
+        if (fromOffset < 0n || fromOffset > BigInt(all.length))
+          refuse('invalid-offset', 'There is no such offset.');
+        return all.slice(Number(fromOffset)).slice(0, count);
       },
     },
     users: {

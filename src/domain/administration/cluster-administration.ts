@@ -3,6 +3,7 @@ import type { AclAdministration } from './acls.ts';
 import type { ClusterFacts } from './cluster-facts.ts';
 import type { GroupAdministration } from './groups.ts';
 import type { LogDirectories } from './log-directories.ts';
+import type { MessageAdministration } from './messages.ts';
 import type { QuotaAdministration } from './quotas.ts';
 import type { TopicAdministration } from './topics.ts';
 import type { UserAdministration } from './users.ts';
@@ -15,6 +16,7 @@ import type { UserAdministration } from './users.ts';
 export interface ClusterAdministration {
   readonly topics: TopicAdministration;
   readonly groups: GroupAdministration;
+  readonly messages: MessageAdministration;
   /** Users of the SCRAM mechanisms. */
   readonly users: UserAdministration;
   readonly acls: AclAdministration;

@@ -3,6 +3,7 @@ import type {
   Quota,
   QuotaClient,
   QuotaLimits,
+  QuotaName,
 } from '../../../domain/administration/quotas.ts';
 import type { RunningCluster } from '../../../domain/administration/running-clusters.ts';
 import { badValue, TencentError, unsupportedOperation } from '../errors.ts';
@@ -49,12 +50,15 @@ export function checkThrottleType(type: number): void {
     throw badValue('ThrottleType', type, '1 (users and clients), 2 (consumer groups) or 3 (topics)');
 }
 
+function named(name: string): QuotaName {
+  return { kind: 'name', name };
+}
+
 /** Each user with each client id; either list may be empty. @throws TencentError InvalidParameterValue.NotAllowedEmpty */
 export function throttledClients(
   users: readonly string[],
   clientIds: readonly string[],
 ): readonly QuotaClient[] {
-  const named = (name: string) => ({ kind: 'name', name }) as const;
   const ofUsers = [...new Set(users)].map((user): QuotaClient => ({ user: named(user) }));
   const ofClients = [...new Set(clientIds)].map((id): QuotaClient => ({ clientId: named(id) }));
   if ([...users, ...clientIds].includes('') || users.length + clientIds.length === 0) {

@@ -53,6 +53,9 @@ import { describeTopic } from './describe-topic.ts';
 import { describeTypeInstances } from './describe-type-instances.ts';
 import { describeUser } from './describe-user.ts';
 import { describeVpcs } from './describe-vpcs.ts';
+import { fetchMessageByOffset } from './fetch-message-by-offset.ts';
+import { fetchMessageListByOffset } from './fetch-message-list-by-offset.ts';
+import { fetchMessageListByTimestamp } from './fetch-message-list-by-timestamp.ts';
 import { instanceScalingDown } from './instance-scaling-down.ts';
 import { modifyAclRule } from './modify-acl-rule.ts';
 import { modifyGroupOffsets } from './modify-group-offsets.ts';
@@ -123,6 +126,9 @@ export const operations: readonly Operation[] = [
   describeThrottleRules,
   modifyThrottleRule,
   deleteThrottleRule,
+  fetchMessageByOffset,
+  fetchMessageListByOffset,
+  fetchMessageListByTimestamp,
   // VPC 2017-03-12
   createSubnet,
   createVpc,

@@ -18,6 +18,7 @@ import { createClusterFacts } from './cluster-facts.ts';
 import { readMetadata } from './cluster-metadata.ts';
 import { createGroupAdministration } from './groups.ts';
 import { createLogDirectories } from './log-directories.ts';
+import { createMessageAdministration } from './messages.ts';
 import { createQuotaAdministration } from './quotas.ts';
 import { createTopicAdministration } from './topics.ts';
 import { createUserAdministration } from './users.ts';
@@ -112,6 +113,7 @@ function administer(cluster: Cluster, parts: KafkaAdministrationsParts): Kept {
     administration: {
       topics: createTopicAdministration(context),
       groups: createGroupAdministration(context),
+      messages: createMessageAdministration(context),
       users: createUserAdministration(context),
       acls: createAclAdministration(context),
       quotas: createQuotaAdministration(context),

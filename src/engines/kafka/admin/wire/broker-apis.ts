@@ -24,6 +24,7 @@ import {
   describeLogDirsV1,
   describeQuorumV0,
   describeUserScramCredentialsV0,
+  fetchV4,
   findCoordinatorV0,
   incrementalAlterConfigsV0,
   listGroupsV0,
@@ -80,6 +81,8 @@ export const brokerApis = {
   alterConfigs: api(alterConfigsV0),
   incrementalAlterConfigs: api(incrementalAlterConfigsV0),
   listOffsets: api(listOffsetsV1),
+  // Of Kafka 0.11: the first that carries messages as all later versions have them.
+  fetch: api(fetchV4),
   findCoordinator: api(findCoordinatorV0),
   // From version 5 on it tells groups of the new protocol (KIP-848) from the classic ones.
   listGroups: api(listGroupsV0, listGroupsV5),
