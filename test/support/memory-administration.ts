@@ -119,9 +119,9 @@ export function createMemoryAdministration(): MemoryAdministration {
       },
     },
     messages: {
-      async read(topic, partition, fromOffset, count) {
+      async read(topic, number, fromOffset, count) {
         topicOf(topic);
-        const all = messageRows.get(`${topic}-${partition}`) ?? [];
+        const all = messageRows.get(`${topic}-${number}`) ?? [];
         if (fromOffset < 0n || fromOffset > BigInt(all.length))
           refuse('invalid-offset', 'There is no such offset.');
         return all.slice(Number(fromOffset)).slice(0, count);

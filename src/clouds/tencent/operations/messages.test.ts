@@ -4,20 +4,21 @@ import { createMemoryAdministration } from '../../../../test/support/memory-admi
 import { createTencentTestCloud } from '../../../../test/support/tencent-cloud.ts';
 import type { Message } from '../../../domain/administration/messages.ts';
 
+const message = (partition: number, offset: number): Message => ({
+  partition,
+  offset: BigInt(offset),
+  timestampMs: 1_700_000_000_000,
+  key: Buffer.from(`key-${offset}`),
+  value: offset === 1 ? null : Buffer.from(`value-${partition}-${offset}`),
+  headers: [['trace', Buffer.from('yes')]],
+});
+
 test('messages are fetched by offset and time, as text', async (t) => {
   const inside = createMemoryAdministration();
   const cloud = await createTencentTestCloud(t, { administrations: { of: () => Promise.resolve(inside) } });
   const InstanceId = await cloud.create();
   await cloud.run(InstanceId);
   await cloud.call('CreateTopic', { InstanceId, TopicName: 't', PartitionNum: 2, ReplicaNum: 3 });
-  const message = (partition: number, offset: number): Message => ({
-    partition,
-    offset: BigInt(offset),
-    timestampMs: 1_700_000_000_000,
-    key: Buffer.from(`key-${offset}`),
-    value: offset === 1 ? null : Buffer.from(`value-${partition}-${offset}`),
-    headers: [['trace', Buffer.from('yes')]],
-  });
   inside.messageRows.set(
     't-0',
     Array.from({ length: 30 }, (_, offset) => message(0, offset)),

@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import kafkajs from 'kafkajs';
+import { shows } from '../../support/administered-instance.ts';
+import { kafkaClient, type KafkaAccess, produce } from '../../support/kafka-client.ts';
+import type { TencentInstance } from './tencent-instance.ts';
+
+/** Topics made by the API are seen by Kafka clients with their settings, and the other way round. */
+export async function checkTopics({ call, refused, plain, withAdmin }: TencentInstance): Promise<void> {
+  const { TopicId: topicId } = await call('CreateTopic', {
+    TopicName: 'ordered',
+    PartitionNum: 2,
+    ReplicaNum: 3,
+    Note: 'a note',
+    RetentionMs: 600_000,
+    MinInsyncReplicas: 2,
+    CleanUpPolicy: 'compact, delete',
+    MaxMessageBytes: 65_536,
+  });
+  assert.match(topicId, /^topic-/);
+  const again = { TopicName: 'ordered', PartitionNum: 1, ReplicaNum: 1 };
+  await refused('InvalidParameterValue.TopicNameAlreadyExist', 'CreateTopic', again);
+  const settings = () =>
+    withAdmin(async (admin) => {
+      const names = ['retention.ms', 'min.insync.replicas', 'cleanup.policy', 'max.message.bytes'];
+      const { resources } = await admin.describeConfigs({
+        resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: 'ordered', configNames: names }],
+        includeSynonyms: false,
+      });
+      return Object.fromEntries(
+        (resources[0]?.configEntries ?? []).map(({ configName, configValue }) => [configName, configValue]),
+      );
+    });
+  assert.deepEqual(await settings(), {
+    'retention.ms': '600000',
+    'min.insync.replicas': '2',
+    'cleanup.policy': 'compact,delete',
+    'max.message.bytes': '65536',
+  });
+  await call('CreatePartition', { TopicName: 'ordered', PartitionNum: 4 });
+  const change = { TopicName: 'ordered', RetentionMs: 700_000, Note: 'another' };
+  await call('ModifyTopicAttributes', change);
+  assert.equal((await settings())['retention.ms'], '700000');
+  const attributes = await call('DescribeTopicAttributes', { TopicName: 'ordered' });
+  assert.deepEqual(
+    [attributes.Note, attributes.PartitionNum, attributes.ReplicaNum, attributes.Config.Retention],
+    ['another', 4, 3, 700_000],
+  );
+  const detail = async (name: string) =>
+    (await call('DescribeTopicDetail', { SearchWord: name })).TopicList as { TopicName: string }[];
+  assert.deepEqual(
+    (await detail('ordered')).map(({ TopicName: name }) => name),
+    ['ordered'],
+  );
+  await call('DeleteTopic', { TopicName: 'ordered' });
+  assert.deepEqual(await detail('ordered'), []);
+  assert.ok(!(await withAdmin((admin) => admin.listTopics())).includes('ordered'));
+
+  await withAdmin((admin) =>
+    admin.createTopics({ topics: [{ topic: 'by-client', numPartitions: 2, replicationFactor: 2 }] }),
+  );
+  await shows('the client’s topic', async () => (await detail('by-client')).length === 1);
+  await produce(plain, 'by-client', 30);
+  const { TopicInSyncReplicaList: partitions } = await call('DescribeTopicSyncReplica', {
+    TopicName: 'by-client',
+  });
+  const counts = (partitions as { MessageCount: number }[]).map(({ MessageCount: count }) => count);
+  assert.deepEqual([counts.length, counts.reduce((sum, count) => sum + count, 0)], [2, 30]);
+  await withAdmin((admin) => admin.deleteTopics({ topics: ['by-client'] }));
+  await shows('that it is gone', async () => (await detail('by-client')).length === 0);
+}
+
+/** Groups are made, read, moved and deleted; consumers go on from where they were moved to. */
+export async function checkGroups({ call, refused, plain, withAdmin }: TencentInstance): Promise<void> {
+  await call('CreateTopic', { TopicName: 'read', PartitionNum: 1, ReplicaNum: 3 });
+  const group = { Group: 'readers' };
+  await call('CreateConsumer', { GroupName: 'readers', TopicNameList: ['read'] });
+  await produce(plain, 'read', 20);
+  const info = async () => (await call('DescribeGroupInfo', { GroupList: ['readers'] }))[0];
+  const offsetOf = async () => (await call('DescribeGroupOffsets', group)).TopicList[0]?.Partitions[0];
+
+  /** Runs a consumer until it has `count` messages, then `meanwhile`; answers the first one's offset. */
+  async function consumeInGroup(count: number, meanwhile: () => Promise<void> = async () => {}) {
+    const consumer = kafkaClient(plain).consumer({ groupId: 'readers', maxWaitTimeInMs: 200 });
+    const offsets: string[] = [];
+    const enough = Promise.withResolvers<void>();
+    await consumer.connect();
+    try {
+      await consumer.subscribe({ topic: 'read', fromBeginning: true });
+      await consumer.run({
+        eachMessage: async ({ message }) => {
+          offsets.push(message.offset);
+          if (offsets.length >= count) enough.resolve();
+        },
+      });
+      await enough.promise;
+      await shows('all is committed', async () => (await offsetOf())?.Lag === 0);
+      await meanwhile();
+    } finally {
+      await consumer.disconnect();
+    }
+    return offsets[0];
+  }
+
+  // The group was made before there were messages: it stands before the first.
+  const first = await consumeInGroup(20, async () => {
+    await shows('the group is stable', async () => (await info()).State === 'Stable');
+    assert.deepEqual((await info()).Members[0].Assignment.Topics, [{ Topic: 'read', Partitions: [0] }]);
+    const { GroupsInfo: _, TopicList: read } = await call('DescribeConsumerGroup', { GroupName: 'readers' });
+    assert.deepEqual(
+      read.map((topic: { TopicName: string }) => topic.TopicName),
+      ['read'],
+    );
+    const move = { ...group, Strategy: 2, Offset: 0, Topics: ['read'] };
+    await refused('ResourceInUse', 'ModifyGroupOffsets', move);
+    await refused('ResourceInUse', 'DeleteGroup', group);
+  });
+  assert.equal(first, '0');
+  await shows('the group is empty', async () => (await info()).State === 'Empty');
+  await call('ModifyGroupOffsets', { ...group, Strategy: 2, Offset: 15, Topics: ['read'] });
+  assert.deepEqual([(await offsetOf()).Offset, (await offsetOf()).Lag], [15, 5]);
+  assert.equal(await consumeInGroup(5), '15');
+  await shows('the group is empty again', async () => (await info()).State === 'Empty');
+  await call('ModifyGroupOffsets', { ...group, Strategy: 0, Shift: -5, Topics: ['read'] });
+  assert.equal((await offsetOf()).Offset, 15);
+  await call('ModifyGroupOffsets', { ...group, Strategy: 1, ShiftTimestamp: -2, Topics: ['read'] });
+  const seen = await withAdmin((admin) => admin.fetchOffsets({ groupId: 'readers', topics: ['read'] }));
+  assert.equal(seen[0]?.partitions[0]?.offset, '0');
+  await call('DeleteGroup', group);
+  const { groups } = await withAdmin((admin) => admin.listGroups());
+  assert.ok(!groups.some(({ groupId }) => groupId === 'readers'));
+  await refused('ResourceNotFound', 'DeleteGroup', group);
+}
+
+/** Users log in by the route's listener; rules, named rules and allow-lists open topics and close them. */
+export async function checkUsersAndRules(
+  { call, plain, logins, sends }: TencentInstance,
+  loginBrokers: readonly string[],
+): Promise<void> {
+  const [first, second] = ['First-1', 'Second-2'];
+  const access = (username: string, password: string): KafkaAccess => ({
+    brokers: loginBrokers,
+    login: { mechanism: 'plain', username, password, ca: '' },
+  });
+  // `early` was made before there was a listener to log in by.
+  await shows('the early user logs in', async () => (await logins(access('early', first))) === 3);
+  await call('CreateUser', { Name: 'writer', Password: first });
+  await shows('the user logs in', async () => (await logins(access('writer', first))) === 3);
+  await call('ModifyPassword', { Name: 'writer', Password: first, PasswordNew: second });
+  await shows('the changed password', async () => (await logins(access('writer', second))) === 3);
+  assert.equal(await logins(access('writer', first)), 0);
+
+  const [early, writer] = [access('early', first), access('writer', second)];
+  await call('CreateTopic', { TopicName: 'log-1', PartitionNum: 1, ReplicaNum: 3 });
+  assert.ok(await sends(early, 'log-1'), 'a topic without rules is open to all');
+  const rule = { ResourceType: 2, ResourceName: 'log-1', Operation: 4, PermissionType: 3, Host: '*' };
+  await call('CreateAcl', { ...rule, Principal: 'User:writer' });
+  assert.deepEqual([await sends(early, 'log-1'), await sends(writer, 'log-1')], [false, true]);
+  assert.equal(await sends(plain, 'log-1'), false, 'whoever comes without a login is nobody');
+  await call('CreateAcl', { ...rule, Principal: 'User:writer', PermissionType: 2 });
+  assert.equal(await sends(writer, 'log-1'), false, 'what is denied is denied');
+  for (const permission of [2, 3]) {
+    await call('DeleteAcl', { ...rule, Principal: 'User:writer', PermissionType: permission });
+  }
+  assert.ok(await sends(early, 'log-1'));
+
+  const named = { Operation: 'Write', PermissionType: 'Allow', Host: '*', Principal: 'User:writer' };
+  const order = { ResourceType: 'Topic', PatternType: 'PREFIXED', Pattern: 'log-', RuleName: 'logs' };
+  await call('CreateAclRule', { ...order, RuleList: [named] });
+  assert.deepEqual([await sends(early, 'log-1'), await sends(writer, 'log-1')], [false, true]);
+  await call('DeleteAclRule', { RuleName: 'logs' });
+  assert.ok(await sends(early, 'log-1'));
+
+  await call('CreateTopicIpWhiteList', { TopicName: 'log-1', IpWhiteList: ['127.99.0.1'] });
+  assert.equal(await sends(writer, 'log-1'), false, 'not from another address');
+  await call('CreateTopicIpWhiteList', { TopicName: 'log-1', IpWhiteList: ['127.0.0.1'] });
+  assert.ok(await sends(writer, 'log-1'));
+  await call('DeleteTopic', { TopicName: 'log-1' });
+  await call('DeleteUser', { Name: 'writer' });
+  await shows('that the user is gone', async () => (await logins(writer)) === 0);
+}
+
+/** Brokers tell a client that it is throttled; so long it has a rule. */
+export async function checkThrottleRules({ call, plain }: TencentInstance): Promise<void> {
+  await call('CreateTopic', { TopicName: 'slowed', PartitionNum: 1, ReplicaNum: 1 });
+  /** Sends as this client until the brokers say that it is throttled. */
+  async function throttled(clientId: string): Promise<boolean> {
+    const told: string[] = [];
+    const isTold = () => told.some((message) => message.startsWith('Client side throttling in effect'));
+    const producer = new kafkajs.Kafka({
+      brokers: [...plain.brokers],
+      clientId,
+      logLevel: kafkajs.logLevel.DEBUG,
+      logCreator:
+        () =>
+        ({ log }) =>
+          void told.push(log.message),
+    }).producer();
+    await producer.connect();
+    try {
+      // Quotas count over ten seconds: some megabytes are above a third of 1 MB/s, which is one broker's part.
+      for (let batch = 0; batch < 12 && !isTold(); batch += 1) {
+        const messages = [{ key: 'k', value: 'x'.repeat(900_000) }];
+        await producer.send({ topic: 'slowed', acks: 1, messages });
+      }
+    } finally {
+      await producer.disconnect();
+    }
+    return isTold();
+  }
+  const order = { ThrottleType: 1, ClientIdList: ['slow-client'], ConsumeThrottle: 1, ProduceThrottle: 1 };
+  const { FlowId: flow } = (await call('CreateThrottleRule', order)).Data;
+  assert.equal((await call('DescribeTaskStatus', { FlowId: flow })).Status, 0);
+  await shows('the throttling', () => throttled('slow-client'));
+  const [rule] = (await call('DescribeThrottleRules', {})).ThrottleRuleList;
+  assert.deepEqual([rule.ClientId, rule.ConsumeThrottle], ['slow-client', 1]);
+  await call('DeleteThrottleRule', { ThrottleRuleId: String(rule.ThrottleRuleId) });
+  assert.equal((await call('DescribeThrottleRules', {})).TotalCount, 0);
+}
