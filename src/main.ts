@@ -25,6 +25,7 @@ import { type Config, readConfig } from './config/config.ts';
 import { parseEnterpriseProjects } from './config/enterprise-project-list.ts';
 import { readFaultPoint } from './config/fault-point.ts';
 import { parseKafkaVersions } from './config/kafka-version-list.ts';
+import { freeOfCharge, parsePriceList } from './config/price-list.ts';
 import { createEvents } from './domain/event/events.ts';
 import { createEnterpriseProjects } from './domain/identity/enterprise-project.ts';
 import { settleFirstOwner } from './domain/identity/first-owner.ts';
@@ -178,6 +179,8 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
         ...services,
         log,
         kafkaVersions: offered(versionsOfTencent),
+        prices: parsePriceList(config.prices) ?? freeOfCharge,
+        spendingLimit: config.spendingLimit ?? null,
         newInstanceId: () => newInstanceId(randomInt),
         randomInteger: randomInt,
         throttle: createThrottle({

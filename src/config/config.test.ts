@@ -20,6 +20,7 @@ test('defaults', () => {
     instanceQuota: 100,
     requestsPerSecond: 1000,
     tencentRequestsPerSecond: 20,
+    prices: '',
     bytesPerGb: 1_073_741_824,
     onExit: 'stop',
     publicAddresses: '127.1.0.1-127.1.0.64',

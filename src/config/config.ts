@@ -7,6 +7,7 @@ import { parseAddressList } from './address-list.ts';
 import { parseEnterpriseProjects } from './enterprise-project-list.ts';
 import { parseKafkaVersions } from './kafka-version-list.ts';
 import { parseNamedDirectories } from './named-directories.ts';
+import { parsePriceList } from './price-list.ts';
 import { defaultDirectory, options } from './options.ts';
 
 /** As the domain's own rule for the names of accounts, projects and users. */
@@ -30,6 +31,8 @@ const schema = Type.Object(
     instanceQuota: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
     requestsPerSecond: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
     tencentRequestsPerSecond: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    prices: Type.Refine(Type.String(), (text) => parsePriceList(text) !== null),
+    spendingLimit: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
     publicAddresses: Type.Refine(Type.String(), (text) => parseAddressList(text) !== null),
     enterpriseProjects: Type.Optional(
       Type.Refine(Type.String(), (text) => parseEnterpriseProjects(text) !== null),
@@ -78,6 +81,7 @@ export function readConfig(
     instanceQuota: 100,
     requestsPerSecond: 1000,
     tencentRequestsPerSecond: 20,
+    prices: '',
     bytesPerGb: 1024 ** 3,
     onExit: 'stop',
     publicAddresses: '127.1.0.1-127.1.0.64',
@@ -146,6 +150,9 @@ const allowed: Readonly<Record<string, string>> = {
   instanceQuota: 'a number from 0 to 1000000',
   requestsPerSecond: 'a number from 1 to 1000000',
   tencentRequestsPerSecond: 'a number from 1 to 1000000',
+  prices:
+    'prices of a month such as instance=100,bandwidth=8.5,disk=0.4,partition=0.1,topic=0,public=20,currency=CNY',
+  spendingLimit: 'a number from 0 to 1000000000',
   bytesPerGb: 'a number from 1024 to 1073741824',
   onExit: 'stop or keep',
   publicAddresses: 'up to 2000 IPv4 addresses, such as 203.0.113.7,127.1.0.1-127.1.0.64,10.9.0.0/28',

@@ -127,6 +127,22 @@ export const options: readonly Option[] = [
     defaultText: '20',
   },
   {
+    key: 'prices',
+    flag: 'prices',
+    variable: 'POLYBROKER_PRICES',
+    placeholder: 'LIST',
+    help: 'what a month costs, for Tencent’s API: instance, bandwidth (MB/s), disk (GB), partition, topic, public (Mbit/s), currency',
+    defaultText: 'nothing costs anything',
+  },
+  {
+    key: 'spendingLimit',
+    flag: 'spending-limit',
+    variable: 'POLYBROKER_SPENDING_LIMIT',
+    placeholder: 'N',
+    help: 'what each project’s instances of Tencent’s API may cost a month together; more is UnsupportedOperation.OssReject',
+    defaultText: 'none',
+  },
+  {
     key: 'publicAddresses',
     flag: 'public-addresses',
     variable: 'POLYBROKER_PUBLIC_ADDRESSES',

@@ -8,6 +8,7 @@ import { newInstanceId } from '../../src/clouds/tencent/instance-id.ts';
 import { networkId } from '../../src/clouds/tencent/network-id.ts';
 import { createThrottle } from '../../src/clouds/throttle.ts';
 import type { Endpoint, Instance } from '../../src/domain/instance/instance.ts';
+import type { PriceTable } from '../../src/domain/price/price-table.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { type ComposedOptions, composeServices } from './composed-services.ts';
 import { openTestStore } from './open-test-store.ts';
@@ -53,6 +54,7 @@ export interface TencentTestCloud extends ReconcilerHand {
 export interface TencentTestOptions extends Omit<ComposedOptions, 'nowMs'> {
   readonly requestsPerSecond?: number;
   readonly kafkaVersions?: readonly string[];
+  readonly spendingLimit?: number | null;
 }
 
 export async function createTencentTestCloud(
@@ -60,6 +62,7 @@ export async function createTencentTestCloud(
   {
     requestsPerSecond = 1_000_000,
     kafkaVersions = offeredKafkaVersions,
+    spendingLimit = null,
     ...options
   }: TencentTestOptions = {},
 ): Promise<TencentTestCloud> {
@@ -72,6 +75,8 @@ export async function createTencentTestCloud(
   const cloud = createTencentCloud({
     ...services,
     kafkaVersions,
+    prices,
+    spendingLimit,
     newInstanceId: () => newInstanceId(randomInt),
     randomInteger: randomInt,
     throttle: createThrottle({ perSecond: requestsPerSecond, burst: requestsPerSecond, nowMs }),
@@ -138,6 +143,17 @@ export async function createTencentTestCloud(
     ...hand,
   };
 }
+
+/** The order of `order` costs 100 + 20 × 10 + 200 × 0.5 + 400 × 0.25 = 500 a month. */
+const prices: PriceTable = {
+  currency: 'CNY',
+  instance: 100,
+  bandwidthMibps: 10,
+  storageGib: 0.5,
+  partition: 0.25,
+  topic: 0,
+  publicMbitps: 20,
+};
 
 const endpoints = [1, 2, 3].flatMap((number): readonly Endpoint[] => {
   const [member, address] = [`broker-${number}`, `127.64.0.${number}`];

@@ -7,6 +7,7 @@ import type { InstanceUserService } from '../../domain/instance-user/instance-us
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
 import type { PublicAddressService } from '../../domain/network/public-address-service.ts';
+import type { PriceTable } from '../../domain/price/price-table.ts';
 import type { TaskRecorder } from '../../domain/task/task-recorder.ts';
 import type { TaskService } from '../../domain/task/task-service.ts';
 import type { InstancePlacement } from './ckafka/instance-placement.ts';
@@ -48,6 +49,9 @@ export interface Services {
   readonly placement: InstancePlacement;
   /** What KafkaVersion may be. */
   readonly kafkaVersions: readonly string[];
+  readonly prices: PriceTable;
+  /** What a project's instances may cost a month together; null for no limit. */
+  readonly spendingLimit: number | null;
   readonly newInstanceId: () => string;
   /** A random whole number from 0 to below. */
   readonly randomInteger: (below: number) => number;

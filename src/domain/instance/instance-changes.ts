@@ -9,6 +9,7 @@ export interface InstanceChanges {
   readonly securityGroupId?: string;
   readonly atCapacity?: KafkaSpec['atCapacity'];
   readonly enterpriseProjectId?: string;
+  readonly isolated?: boolean;
   /** What brokers hold clients to while they run. */
   readonly size?: Partial<ClientLimits & Pick<KafkaSpec, 'storageGib'>>;
   /** What is shown of the order from now on; of the cloud where the instance was ordered. */
@@ -25,6 +26,7 @@ export function changed(instance: Instance, changes: InstanceChanges): Instance 
     spec: {
       ...spec,
       ...changes.size,
+      ...(changes.isolated === undefined ? {} : { isolated: changes.isolated }),
       maintenanceWindow: changes.maintenanceWindow ?? spec.maintenanceWindow,
       network: {
         ...spec.network,

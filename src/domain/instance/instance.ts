@@ -101,6 +101,8 @@ export interface KafkaSpec {
   readonly autoCreateTopics: boolean;
   /** What holds for topics that do not say otherwise; left out for a spec in which the owner has set none. */
   readonly topicDefaults?: Partial<TopicDefaults>;
+  /** Whether no client is let in, because what was paid for has ended; left out for no. */
+  readonly isolated?: boolean;
   readonly maintenanceWindow: MaintenanceWindow;
   readonly publicAccess: PublicAccess | null;
   readonly kafkaManagerUser: string | null;

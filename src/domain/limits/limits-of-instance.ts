@@ -13,6 +13,7 @@ export interface LimitsParts {
 export function createLimitsOf(parts: LimitsParts): (instance: Instance) => Promise<InstanceLimits> {
   return async ({ id, projectId, spec }) => {
     const { securityGroupId } = spec.network;
+    if (spec.isolated === true) return instanceLimits(spec, [], parts.storageOf(id));
     if (securityGroupId === null) return instanceLimits(spec, everyone, parts.storageOf(id));
     const group = await parts.networks.findSecurityGroup(projectId, securityGroupId);
     // One that is in use cannot be deleted; if it is gone all the same, nobody was permitted anything.

@@ -10,15 +10,24 @@ const numbers: Readonly<Record<InstanceStatus, number>> = {
   deleting: 2,
 };
 
+/** Its brokers run, and let nobody in. */
+const isolated = 5;
+
 /** −1 for one that could not be created, which Terraform takes for the end of its waiting. */
-export function statusNumber({ status, endpoints }: Pick<Instance, 'status' | 'endpoints'>): number {
-  return status === 'failed' && endpoints.length === 0 ? -1 : numbers[status];
+export function statusNumber({
+  status,
+  endpoints,
+  spec,
+}: Pick<Instance, 'status' | 'endpoints' | 'spec'>): number {
+  if (status === 'failed' && endpoints.length === 0) return -1;
+  return spec.isolated === true && numbers[status] === 1 ? isolated : numbers[status];
 }
 
 /** The domain's statuses of a number; empty for those that no instance of ours has. */
 export function statusesOfNumber(number: number): readonly InstanceStatus[] {
   return (Object.keys(numbers) as InstanceStatus[]).filter(
-    (status) => numbers[status] === number || (number === -1 && status === 'failed'),
+    (status) =>
+      numbers[status] === (number === isolated ? 1 : number) || (number === -1 && status === 'failed'),
   );
 }
 

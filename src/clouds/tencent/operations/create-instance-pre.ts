@@ -2,6 +2,7 @@ import { createOrders } from '../ckafka/create-order.ts';
 import type { CreateParameters } from '../ckafka/create-parameters.ts';
 import { createdResult, dealNameAt } from '../ckafka/deal.ts';
 import { checkRenewFlag, monthsLater, monthsOf } from '../ckafka/prepaid.ts';
+import { ordered, requireWithinSpending } from '../ckafka/spending.ts';
 import { operation } from '../operation.ts';
 
 interface Parameters extends CreateParameters {
@@ -25,6 +26,7 @@ export const createInstancePre = operation<Parameters>(
       newInstanceId: services.newInstanceId,
       kafkaVersions: services.kafkaVersions,
     });
+    await requireWithinSpending(services, caller, orders.map(ordered));
     return createdResult(await services.instances.createAll(caller, orders));
   },
 );

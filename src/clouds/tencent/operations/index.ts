@@ -32,6 +32,7 @@ import { describeAcl } from './describe-acl.ts';
 import { describeCkafkaVersion } from './describe-ckafka-version.ts';
 import { describeCkafkaZone } from './describe-ckafka-zone.ts';
 import { describeConsumerGroup } from './describe-consumer-group.ts';
+import { describeCvmInfo } from './describe-cvm-info.ts';
 import { describeGroupInfo } from './describe-group-info.ts';
 import { describeGroupOffsets } from './describe-group-offsets.ts';
 import { describeGroup } from './describe-group.ts';
@@ -56,7 +57,9 @@ import { describeVpcs } from './describe-vpcs.ts';
 import { fetchMessageByOffset } from './fetch-message-by-offset.ts';
 import { fetchMessageListByOffset } from './fetch-message-list-by-offset.ts';
 import { fetchMessageListByTimestamp } from './fetch-message-list-by-timestamp.ts';
+import { inquireCkafkaPrice } from './inquire-ckafka-price.ts';
 import { instanceScalingDown } from './instance-scaling-down.ts';
+import { isolatedInstancePre } from './isolated-instance-pre.ts';
 import { modifyAclRule } from './modify-acl-rule.ts';
 import { modifyGroupOffsets } from './modify-group-offsets.ts';
 import { modifyInstanceAttributes } from './modify-instance-attributes.ts';
@@ -66,6 +69,7 @@ import { modifyResourceTags } from './modify-resource-tags.ts';
 import { modifyThrottleRule } from './modify-throttle-rule.ts';
 import { modifyTopicAttributes } from './modify-topic-attributes.ts';
 import { renewCkafkaInstance } from './renew-ckafka-instance.ts';
+import { upgradeBrokerVersion } from './upgrade-broker-version.ts';
 
 /** What we can do, by product. */
 export const operations: readonly Operation[] = [
@@ -129,6 +133,10 @@ export const operations: readonly Operation[] = [
   fetchMessageByOffset,
   fetchMessageListByOffset,
   fetchMessageListByTimestamp,
+  inquireCkafkaPrice,
+  isolatedInstancePre,
+  describeCvmInfo,
+  upgradeBrokerVersion,
   // VPC 2017-03-12
   createSubnet,
   createVpc,

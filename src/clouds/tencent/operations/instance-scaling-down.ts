@@ -1,6 +1,7 @@
 import { dealNameAt } from '../ckafka/deal.ts';
 import { requirePostpaid } from '../ckafka/payment-kind.ts';
 import { type SizeParameters, sizeChange } from '../ckafka/size-change.ts';
+import { changedBy, requireWithinSpending } from '../ckafka/spending.ts';
 import { badValue } from '../errors.ts';
 import { checkInstanceId } from '../instance-id.ts';
 import { operation } from '../operation.ts';
@@ -14,13 +15,16 @@ interface Parameters extends SizeParameters {
 export const instanceScalingDown = operation<Parameters>(
   'ckafka',
   'InstanceScalingDown',
-  async ({ caller, parameters }, { instances, nowMs, randomInteger }) => {
+  async ({ caller, parameters }, services) => {
+    const { instances, nowMs, randomInteger } = services;
     const { UpgradeStrategy: strategy } = parameters;
     if (strategy !== 1 && strategy !== 2) throw badValue('UpgradeStrategy', strategy, '1 or 2');
     const id = checkInstanceId(parameters.InstanceId);
     const instance = await instances.get(caller, id);
     requirePostpaid(instance);
-    await instances.update(caller, id, sizeChange(instance, parameters));
+    const changes = sizeChange(instance, parameters);
+    await requireWithinSpending(services, caller, [changedBy(instance, changes)], id);
+    await instances.update(caller, id, changes);
     return { Result: { DealNames: [dealNameAt(nowMs(), randomInteger(10_000))] } };
   },
 );

@@ -203,7 +203,12 @@ test('an instance that is paid in advance ends later, is renewed, grows and goes
   );
   assert.equal((await call('DescribeInstanceAttributes', { InstanceId })).InstanceChargeType, 'PREPAID');
   await run(InstanceId);
+  await call('IsolatedInstancePre', { InstanceId });
+  assert.equal((await shown()).Status, 5);
+  const listed = async (status: number) => (await call('DescribeInstances', { Status: [status] })).TotalCount;
+  assert.deepEqual([await listed(5), await listed(1)], [1, 0]);
   const { DealName: deal } = await call('RenewCkafkaInstance', { InstanceId, TimeSpan: 3 });
+  assert.deepEqual([(await shown()).Status, await listed(5)], [1, 0]);
   assert.ok(deal);
   assert.equal(await days(), 150);
   await call('ModifyInstancePre', { InstanceId, BandWidth: 40, DiskSize: 500, Partition: 800 });
@@ -236,8 +241,28 @@ test('an instance that is paid in advance ends later, is renewed, grows and goes
   await tearDown(InstanceId);
 
   const { Data: hourly } = await call('CreatePostPaidInstance', order);
-  for (const action of ['DeleteInstancePre', 'RenewCkafkaInstance', 'ModifyInstancePre']) {
+  for (const action of [
+    'DeleteInstancePre',
+    'RenewCkafkaInstance',
+    'ModifyInstancePre',
+    'IsolatedInstancePre',
+  ]) {
     const refusal = await refused(action, { InstanceId: hourly.InstanceId });
     assert.equal(refusal.Code, 'OperationDenied', action);
+  }
+});
+
+test('brokers are shown as machines, and run the newest patch of their version', async (t) => {
+  const { call, refused, create, run } = await createTencentTestCloud(t);
+  const InstanceId = await create();
+  assert.equal((await call('DescribeCvmInfo', { InstanceId })).TotalCount, 0);
+  await run(InstanceId);
+  const { CvmList: machines } = await call('DescribeCvmInfo', { InstanceId });
+  assert.deepEqual([machines.length, machines[0].Ip], [3, '127.64.0.1']);
+  const upgrade = { InstanceId, Type: 1, SourceVersion: '2.4.2', TargetVersion: '2.4.2' };
+  assert.equal((await refused('UpgradeBrokerVersion', upgrade)).Code, 'OperationDenied');
+  for (const wrong of [{ Type: 2 }, { SourceVersion: '2.8.1' }, { TargetVersion: '2.8.1' }]) {
+    const { Code: code } = await refused('UpgradeBrokerVersion', { ...upgrade, ...wrong });
+    assert.equal(code, 'InvalidParameterValue', JSON.stringify(wrong));
   }
 });

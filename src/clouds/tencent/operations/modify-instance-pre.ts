@@ -1,6 +1,7 @@
 import { dealNameAt } from '../ckafka/deal.ts';
 import { requirePrepaid } from '../ckafka/payment-kind.ts';
 import { type SizeParameters, sizeChange } from '../ckafka/size-change.ts';
+import { changedBy, requireWithinSpending } from '../ckafka/spending.ts';
 import { writeResult } from '../ckafka/write-result.ts';
 import { checkInstanceId } from '../instance-id.ts';
 import { operation } from '../operation.ts';
@@ -9,10 +10,13 @@ import { operation } from '../operation.ts';
 export const modifyInstancePre = operation<SizeParameters>(
   'ckafka',
   'ModifyInstancePre',
-  async ({ caller, parameters }, { instances, nowMs, randomInteger }) => {
+  async ({ caller, parameters }, services) => {
+    const { instances, nowMs, randomInteger } = services;
     const instance = await instances.get(caller, checkInstanceId(parameters.InstanceId));
     requirePrepaid(instance);
-    await instances.update(caller, instance.id, sizeChange(instance, parameters));
+    const changes = sizeChange(instance, parameters);
+    await requireWithinSpending(services, caller, [changedBy(instance, changes)], instance.id);
+    await instances.update(caller, instance.id, changes);
     const deal = dealNameAt(nowMs(), randomInteger(10_000));
     return writeResult({ FlowId: 0, DealNames: [deal], InstanceId: instance.id });
   },

@@ -11,7 +11,7 @@ interface Parameters {
   readonly TimeSpan?: number;
 }
 
-/** Pays for further months, from the end of those that are paid for. */
+/** Pays for further months, from the end of those that are paid for, and lets clients in again. */
 export const renewCkafkaInstance = operation<Parameters>(
   'ckafka',
   'RenewCkafkaInstance',
@@ -20,6 +20,7 @@ export const renewCkafkaInstance = operation<Parameters>(
     const id = checkInstanceId(parameters.InstanceId);
     requirePrepaid(await instances.get(caller, id));
     await instances.update(caller, id, {
+      isolated: false,
       offering: changeOffering(({ prepaid }) => ({
         prepaid:
           prepaid === null
