@@ -8,6 +8,7 @@ import {
   freePublicMbitps,
   publicMbitpsAtMost,
 } from './create-order.ts';
+import { atCapacity, type DynamicRetention } from './dynamic-retention.ts';
 import { changeOffering } from './tencent-offering.ts';
 
 /** The parameters of ModifyInstanceAttributes. */
@@ -20,7 +21,7 @@ export interface AttributeParameters {
     readonly DefaultNumPartitions?: number;
     readonly DefaultReplicationFactor?: number;
   };
-  readonly DynamicRetentionConfig?: { readonly Enable?: number };
+  readonly DynamicRetentionConfig?: DynamicRetention;
   readonly RebalanceTime?: number;
   readonly PublicNetwork?: number;
   readonly DynamicDiskConfig?: { readonly Enable?: number };
@@ -46,7 +47,7 @@ export function attributeChanges(asked: AttributeParameters): AttributeChanges {
     ...(asked.InstanceName === undefined || asked.InstanceName === ''
       ? {}
       : { name: checkName(asked.InstanceName) }),
-    ...dynamicRetention(asked.DynamicRetentionConfig?.Enable),
+    ...capacityChange(asked.DynamicRetentionConfig),
     ...offeringChange(asked),
   };
   const topicDefaults = {
@@ -76,11 +77,9 @@ function positive<K extends string>(key: K, value: number | undefined): Partial<
   return value === undefined || value === 0 ? {} : ({ [key]: value } as Record<K, number>);
 }
 
-/** With dynamic retention the oldest messages go when the disk fills up; without it a full instance takes no more. */
-function dynamicRetention(enable: number | undefined): InstanceChanges {
-  if (enable === undefined) return {};
-  const isOn = checkSwitch('DynamicRetentionConfig.Enable', enable);
-  return { atCapacity: isOn ? 'delete-oldest' : 'refuse-writes' };
+function capacityChange(asked: DynamicRetention | undefined): InstanceChanges {
+  const change = asked === undefined ? null : atCapacity(asked);
+  return change === null ? {} : { atCapacity: change };
 }
 
 function offeringChange({ PublicNetwork: mbitps, DeleteProtectionEnable: protection }: AttributeParameters) {
@@ -105,6 +104,8 @@ function offeringChange({ PublicNetwork: mbitps, DeleteProtectionEnable: protect
 function refuseUnsupported(asked: AttributeParameters): void {
   if (asked.DynamicDiskConfig?.Enable === 1) throw unsupportedOperation('DynamicDiskConfig');
   if (asked.UncleanLeaderElectionEnable === 1) throw unsupportedOperation('UncleanLeaderElectionEnable');
+  if ((asked.RebalanceTime ?? 0) !== 0) throw unsupportedOperation('RebalanceTime');
+  if (asked.AdminSecurity === true) throw unsupportedOperation('AdminSecurity');
   if ((asked.RetentionBytes ?? -1) > 0) throw unsupportedOperation('RetentionBytes');
   if (asked.TransactionalIdExpirationMs !== undefined) {
     throw unsupportedOperation('TransactionalIdExpirationMs');

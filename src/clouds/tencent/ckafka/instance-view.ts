@@ -1,5 +1,6 @@
 import type { Endpoint, Instance } from '../../../domain/instance/instance.ts';
 import { topicDefaultsOf } from '../../../domain/instance/topic-defaults.ts';
+import { dynamicRetentionView } from './dynamic-retention.ts';
 import { standardTypes } from './editions.ts';
 import type { InstancePlacement } from './instance-placement.ts';
 import { health, statusNumber } from './statuses.ts';
@@ -69,12 +70,7 @@ export function instanceAttributes(instance: Instance, counts: TopicCounts, plac
     FreePartitionNumber: remainingPartitions,
     MaxGroupNum: 500,
     MaxConnection: 50_000,
-    RetentionTimeConfig: {
-      Enable: spec.atCapacity === 'delete-oldest' ? 1 : 0,
-      DiskQuotaPercentage: 75,
-      StepForwardPercentage: 10,
-      BottomRetention: 60,
-    },
+    RetentionTimeConfig: dynamicRetentionView(spec),
     DynamicDiskConfig: { Enable: 0, StepForwardPercentage: 0, DiskQuotaPercentage: 0, MaxDiskSpace: 0 },
     PublicNetwork: offering.publicMbitps,
     DeleteRouteTimestamp: '',

@@ -112,7 +112,9 @@ test('attributes are changed, and tasks of it are flows', async (t) => {
     DefaultNumPartitions: 6,
     DefaultReplicationFactor: 2,
   });
-  assert.deepEqual([shown.RetentionTimeConfig.Enable, shown.DeleteProtectionEnable], [1, 1]);
+  const retention = { Enable: 1, DiskQuotaPercentage: 95, StepForwardPercentage: 5, BottomRetention: 0 };
+  assert.deepEqual([shown.RetentionTimeConfig, shown.DeleteProtectionEnable], [retention, 1]);
+  await call('ModifyInstanceAttributes', { InstanceId, DynamicRetentionConfig: retention });
   assert.equal((await refused('DeleteInstancePost', { InstanceId })).Code, 'OperationDenied');
   await call('ModifyInstanceAttributes', { InstanceId, DeleteProtectionEnable: 0 });
   for (const wrong of [
@@ -121,6 +123,7 @@ test('attributes are changed, and tasks of it are flows', async (t) => {
     { MaxMessageByte: 1 },
     { Config: { DefaultReplicationFactor: 4 } },
     { DeleteProtectionEnable: 2 },
+    { DynamicRetentionConfig: { Enable: 1, DiskQuotaPercentage: 75 } },
   ]) {
     const refusal = await refused('ModifyInstanceAttributes', { InstanceId, ...wrong });
     assert.equal(refusal.Code, 'InvalidParameterValue', JSON.stringify(wrong));
