@@ -8,7 +8,7 @@ import {
   freePublicMbitps,
   publicMbitpsAtMost,
 } from './create-order.ts';
-import { atCapacity, type DynamicRetention } from './dynamic-retention.ts';
+import { retentionRule, type DynamicRetention } from './dynamic-retention.ts';
 import { changeOffering } from './tencent-offering.ts';
 
 /** The parameters of ModifyInstanceAttributes. */
@@ -78,7 +78,7 @@ function positive<K extends string>(key: K, value: number | undefined): Partial<
 }
 
 function capacityChange(asked: DynamicRetention | undefined): InstanceChanges {
-  const change = asked === undefined ? null : atCapacity(asked);
+  const change = asked === undefined ? null : retentionRule(asked);
   return change === null ? {} : { atCapacity: change };
 }
 

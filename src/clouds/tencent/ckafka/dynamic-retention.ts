@@ -21,7 +21,7 @@ export function dynamicRetentionView({ atCapacity }: Pick<KafkaSpec, 'atCapacity
 }
 
 /** Zero is what Terraform sends for what a configuration leaves open. @throws TencentError InvalidParameterValue */
-export function atCapacity(asked: DynamicRetention): KafkaSpec['atCapacity'] | null {
+export function retentionRule(asked: DynamicRetention): KafkaSpec['atCapacity'] | null {
   for (const [name, only] of Object.entries(fixed)) {
     const value = asked[name as keyof typeof fixed] ?? 0;
     if (value !== 0 && value !== only) throw badValue(`DynamicRetentionConfig.${name}`, value, String(only));
