@@ -103,6 +103,8 @@ export interface MembersStep {
   /** In lower camel case, a verb first: `startBrokers`. It stands in the journal. */
   readonly name: string;
   readonly members: readonly MemberSpec[];
+  /** No JVMs: their starts take so little that they wait for none of those. */
+  readonly isLight?: true;
   /** Resolves once the member serves; rejects when `signal` aborts. */
   awaitReady(memberName: string, signal: AbortSignal): Promise<void>;
   /** How these members are restarted where an owner asks for it; null for members that a restart leaves alone. */

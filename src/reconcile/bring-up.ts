@@ -1,3 +1,4 @@
+import type { Endpoint, Instance } from '../domain/instance/instance.ts';
 import type { PlanStep } from '../engines/engine.ts';
 import { membersToRestart, restartMembers } from './restart-members.ts';
 import { runAction } from './run-action.ts';
@@ -24,12 +25,20 @@ export async function bringUp(work: Work): Promise<number | null> {
     );
   }
 
+  const removed = await removedMembers(work, layout.members);
+  if (removed.length > 0) {
+    await work.step('stopRemovedMembers', async () => {
+      for (const member of removed) await tools.runtime.stop(instance.id, member);
+    });
+  }
+
   const { addresses, ipv6Ports } = await work.step('reserveAddresses', async () => {
     const reserved = {
       addresses: await tools.runtime.reserveAddresses(instance.id, layout.members, layout.ports),
       ipv6Ports: await tools.runtime.reserveIpv6Ports(instance.id, layout.ipv6Listeners),
     };
-    await tools.queue.saveEndpoints(claim, layout.endpoints(reserved.addresses, reserved.ipv6Ports));
+    const endpoints = layout.endpoints(reserved.addresses, reserved.ipv6Ports);
+    await tools.queue.saveEndpoints(claim, shownSoFar(instance, endpoints));
     return reserved;
   });
 
@@ -52,19 +61,15 @@ export async function bringUp(work: Work): Promise<number | null> {
     return all;
   });
 
-  const { users, removed } = await tools.queue.readUsers(claim);
+  const { users, removed: removedUsers } = await tools.queue.readUsers(claim);
   const limits = await tools.limitsOf(instance);
-  const plan = await engine.plan({
-    instance,
-    addresses,
-    ipv6Ports,
-    secrets,
-    users,
-    removedUsers: removed,
-    limits,
-  });
+  const plan = await engine.plan({ instance, addresses, ipv6Ports, secrets, users, removedUsers, limits });
   for (const step of plan) await take(work, step);
-  await tools.queue.forgetRemovedUsers(claim, removed);
+  await tools.queue.forgetRemovedUsers(claim, removedUsers);
+  await tools.queue.freePublicAddresses(claim);
+  if (instance.spec.publicAccess !== null) {
+    await tools.queue.saveEndpoints(claim, layout.endpoints(addresses, ipv6Ports));
+  }
   await tools.queue.report(claim, 'proven-ready', null, tools.nowMs());
   work.passed('reportReady');
   tools.onReady(instance);
@@ -90,6 +95,24 @@ async function take(work: Work, step: PlanStep): Promise<void> {
   const members = step.members.filter((member) => !toRestart.includes(member));
   await work.step(step.name, () => startMembers(work, { ...step, members }));
   await restartMembers(work, step, toRestart);
+}
+
+/** Members that run and that the instance has no longer, because its owner has switched off what they are for. */
+async function removedMembers(work: Work, members: readonly string[]): Promise<readonly string[]> {
+  const observed = await work.tools.runtime.observe(work.claim.instance.id);
+  return [...observed].flatMap(([name, { state }]) =>
+    state === 'running' && !members.includes(name) ? [name] : [],
+  );
+}
+
+const nameOf = ({ address, port }: Endpoint) => `${address}:${port}`;
+
+/** Nobody is sent to a public address before somebody listens there. */
+function shownSoFar(instance: Instance, endpoints: readonly Endpoint[]): readonly Endpoint[] {
+  const shown = new Set(instance.endpoints.map(nameOf));
+  return endpoints.filter(
+    (endpoint) => !endpoint.listener.startsWith('public-') || shown.has(nameOf(endpoint)),
+  );
 }
 
 async function anyMemberRuns(work: Work, members: readonly string[]): Promise<boolean> {

@@ -64,6 +64,18 @@ test('a delete that arrives in any step of a create ends it, and nothing is left
   }
 });
 
+test('a member that the instance has no longer is stopped, before all else', async (t) => {
+  const bench = await createBench(t);
+  await bench.order('a');
+  await bench.started();
+  bench.passed.splice(0);
+  const files = { files: [], executable: '', arguments: [], stopGraceMs: 0, stopOrder: 0, restartDelayMs: 0 };
+  await bench.runtime.start('a', { name: 'relay', ...files });
+  await bench.request('a', 'restarting');
+  assert.equal(unique(bench.passed)[0], 'stopRemovedMembers');
+  await assertStands(bench, 'a');
+});
+
 test('a stop in any step puts the work down, and the next start takes it up again', async (t) => {
   const { create } = await stepsOf(t);
   for (const step of create) {

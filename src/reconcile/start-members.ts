@@ -24,12 +24,11 @@ async function startMember(work: Work, step: MembersStep, member: MemberSpec): P
   const { runtime, startSlots } = work.tools;
   const running = (await runtime.observe(work.claim.instance.id)).get(member.name)?.state === 'running';
   if (running) await untilReady(work, step, member);
-  else {
-    await startSlots.run(work.signal, () => startUntilReady(work, step, member));
-  }
+  else if (step.isLight === true) await startUntilReady(work, step, member);
+  else await startSlots.run(work.signal, () => startUntilReady(work, step, member));
 }
 
-/** Starts one member and waits until it serves. Call it with a start slot. */
+/** Starts one member and waits until it serves. Call it with a start slot, unless the step is light. */
 export async function startUntilReady(work: Work, step: MembersStep, member: MemberSpec): Promise<void> {
   await start(work, member);
   await untilReady(work, step, member);

@@ -57,6 +57,9 @@ export interface WorkQueue {
   /** The brokers know these users no longer. One whom the owner has made anew meanwhile stays. */
   forgetRemovedUsers(claim: Claim, names: readonly string[]): Promise<void>;
 
+  /** Nobody listens any more at public addresses that the instance had before: they are free. */
+  freePublicAddresses(claim: Claim): Promise<void>;
+
   /** Writes the start of a step into the journal, which keeps the newest entries; answers the entry's number for `endStep`. */
   beginStep(claim: Claim, step: string, nowMs: number): Promise<number>;
   endStep(claim: Claim, entry: number, nowMs: number, failure: string | null): Promise<void>;

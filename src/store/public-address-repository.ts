@@ -68,12 +68,12 @@ export function createPublicAddressRepository(database: Kysely<Schema>): PublicA
         .execute();
     },
 
-    async unbindAll(instanceId) {
-      await database
+    async unbindOthers(instanceId, keptIds) {
+      const others = database
         .updateTable('public_addresses')
         .set({ instance_id: null, member: null })
-        .where('instance_id', '=', instanceId)
-        .execute();
+        .where('instance_id', '=', instanceId);
+      await (keptIds.length === 0 ? others : others.where('id', 'not in', [...keptIds])).execute();
     },
 
     async setPool(addresses) {

@@ -155,6 +155,21 @@ export function createWorkQueue(database: Kysely<Schema>, seal: Seal): WorkQueue
       );
     },
 
+    async freePublicAddresses(claim) {
+      const { id, spec } = claim.instance;
+      await fenced(claim, async (transaction) => {
+        const row = await transaction
+          .selectFrom('instances')
+          .where('id', '=', id)
+          .select('generation')
+          .executeTakeFirstOrThrow();
+        // The owner may want others by now, which are bound already.
+        if (row.generation !== claim.generation) return;
+        const kept = (spec.publicAccess?.addresses ?? []).map((address) => address.id);
+        await createPublicAddressRepository(transaction).unbindOthers(id, kept);
+      });
+    },
+
     async beginStep(claim, step, nowMs) {
       return fenced(claim, async (transaction) => {
         const { position } = await transaction
@@ -226,7 +241,7 @@ export function createWorkQueue(database: Kysely<Schema>, seal: Seal): WorkQueue
 
     async forget(claim) {
       await fenced(claim, async (transaction) => {
-        await createPublicAddressRepository(transaction).unbindAll(claim.instance.id);
+        await createPublicAddressRepository(transaction).unbindOthers(claim.instance.id, []);
         await transaction.deleteFrom('instances').where('id', '=', claim.instance.id).execute();
       });
     },

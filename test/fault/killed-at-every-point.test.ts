@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, suite, test, type TestContext } from 'node:test';
+import kafkaSdk from '@huaweicloud/huaweicloud-sdk-kafka';
+import { freePublicAddresses } from '../support/free-public-addresses.ts';
 import {
   accessTo,
   createInstance,
@@ -11,10 +13,11 @@ import {
   untilGone,
   untilStatus,
   userPassword,
+  wire,
 } from '../support/huawei.ts';
 import { consume, produce } from '../support/kafka-client.ts';
 import { addressesOf, leftoversOf } from '../support/leftovers.ts';
-import { membersOf } from '../support/members.ts';
+import { listeningPorts, membersOf } from '../support/members.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { singleBrokerBody } from '../support/single-broker.ts';
 import { until } from '../support/until.ts';
@@ -35,17 +38,22 @@ interface Wish {
   isOver(server: TestServer, id: string): Promise<boolean>;
 }
 
-/** Of the instance that is deleted last. */
+/** Of the instance that is deleted last, its EIP among them. */
 let addressesHeld: readonly string[] = [];
+/** The EIP of the instance that was created last. */
+let publicAddress = '';
 const messages = 200;
-const members = ['broker-1', 'zookeeper-1'];
+const members = ['broker-1', 'relay', 'zookeeper-1'];
 let named = 0;
 
+/** To clients from within, and to those from outside by way of the relay. */
 async function assertServes(server: TestServer, instance: ShownInstance): Promise<void> {
   const access = await accessTo(server, instance);
   const topic = `at-${Date.now()}`;
   await produce(access, topic, 10);
-  assert.equal((await consume(access, topic, 10)).size, 10);
+  const brokers = [String(instance['public_connect_address'])];
+  assert.deepEqual(brokers, [`${publicAddress}:9095`]);
+  assert.equal((await consume({ ...access, brokers }, topic, 10)).size, 10);
 }
 
 async function assertStands(server: TestServer, id: string): Promise<ShownInstance> {
@@ -75,9 +83,13 @@ const create: Wish = {
       sasl_enabled_mechanisms: ['PLAIN', 'SCRAM-SHA-512'],
     };
     named += 1;
-    return createInstance(clients, await singleBrokerBody(clients, { name: `life-${named}`, ...login }));
+    const [publicip] = await freePublicAddresses(server);
+    const open = { enable_publicip: true, publicip_id: publicip, public_bandwidth: 300 };
+    const body = await singleBrokerBody(clients, { name: `life-${named}`, ...login, ...open });
+    return createInstance(clients, body);
   },
   async isTrue(server, id) {
+    publicAddress = String((await showInstance(huaweiClients(server), id))['publicip_address']);
     const instance = await assertStands(server, id);
     await produce(await accessTo(server, instance), 'kept', messages);
   },
@@ -98,11 +110,42 @@ const restart: Wish = {
   isOver: isRunning,
 };
 
+const closePublicAccess: Wish = {
+  status: 'running',
+  async ask(server, id) {
+    const body = new kafkaSdk.ModifyKafkaPublicIPAccessSwitchReq();
+    await huaweiClients(server).kafka.modifyKafkaPublicIpAccessSwitch(
+      new kafkaSdk.ModifyKafkaPublicIpAccessSwitchRequest().withInstanceId(id).withBody(body),
+    );
+    return id;
+  },
+  async isTrue(server, id) {
+    await until('public access is closed', 120_000, async () =>
+      (await closePublicAccess.isOver(server, id)) ? true : undefined,
+    );
+    const ports = [...listeningPorts()].filter((port) => port.startsWith(`${publicAddress}:`));
+    assert.deepEqual(ports, []);
+    const running = (await membersOf(server.dataDir)).filter(({ instanceId }) => instanceId === id);
+    assert.deepEqual(
+      running.map(({ memberName }) => memberName),
+      ['broker-1', 'zookeeper-1'],
+    );
+    assert.equal((await freePublicAddresses(server)).length, 64);
+  },
+  async isOver(server, id) {
+    const request = new kafkaSdk.ListBackgroundTasksRequest().withInstanceId(id);
+    const { tasks } = wire<{ tasks: { name: string; status: string }[] }>(
+      await huaweiClients(server).kafka.listBackgroundTasks(request),
+    );
+    return tasks.some(({ name, status }) => name === 'unbindInstancePublicIp' && status === 'SUCCESS');
+  },
+};
+
 const remove: Wish = {
   status: 'deleting',
   async ask(server, id) {
-    addressesHeld = addressesOf(server.dataDir, id);
-    assert.equal(addressesHeld.length, members.length);
+    addressesHeld = [...addressesOf(server.dataDir, id), publicAddress];
+    assert.equal(addressesHeld.length, members.length + 1);
     await deleteInstance(huaweiClients(server), id);
     return id;
   },
@@ -112,7 +155,7 @@ const remove: Wish = {
   },
   isOver: async () => false,
 };
-const wishes = [create, restart, remove];
+const wishes = [create, restart, closePublicAccess, remove];
 
 const stepOf = (point: string) => point.split('/')[1] ?? '';
 
@@ -131,7 +174,8 @@ suite('kill -9 of the control plane at every point of its work', () => {
 
   /** The points of a wish at which nothing was killed yet: what a create goes through, a restart does not prove again. */
   function pointsOf(wish: Wish, pattern: RegExp): readonly string[] {
-    const others = points.filter((point) => wish === restart && point.startsWith(`${create.status}/`));
+    const earlier = wishes.slice(0, wishes.indexOf(wish)).map(({ status }) => `${status}/`);
+    const others = points.filter((point) => earlier.some((status) => point.startsWith(status)));
     const known = new Set(others.map(stepOf));
     return points.filter(
       (point) => point.startsWith(`${wish.status}/`) && pattern.test(point) && !known.has(stepOf(point)),
@@ -176,8 +220,8 @@ suite('kill -9 of the control plane at every point of its work', () => {
     server = await server.startAgain({});
     await wish.isTrue(server, id);
     t.diagnostic(`killed at ${passed.length} of ${chain.length} points`);
-    // A restart that is taken up again leaves out what was restarted already.
-    if (wish !== restart) assert.deepEqual(passed, chain);
+    // A restart that is taken up again leaves out what was restarted already, a stop what was stopped.
+    if (wish !== restart && wish !== closePublicAccess) assert.deepEqual(passed, chain);
   }
 
   test('one life without a kill shows the points', async (t) => {
@@ -213,6 +257,9 @@ suite('kill -9 of the control plane at every point of its work', () => {
 
   test('one restart, killed at its points in turn, ends well', (t) =>
     killAtEach(t, restart, pointsOf(restart, /./)));
+
+  test('public access that is switched off, killed at its points in turn, is closed and its EIP free', (t) =>
+    killAtEach(t, closePublicAccess, pointsOf(closePublicAccess, /./)));
 
   test('one delete, killed at its points in turn, leaves nothing', (t) =>
     killAtEach(t, remove, pointsOf(remove, /./)));

@@ -115,19 +115,23 @@ export async function proveBandwidth(
   }
 }
 
-interface Bounds {
+/** Parts of a limit between which traffic shall stay. */
+export interface Bounds {
   readonly atMost: number;
   readonly atLeast: number;
   /** MiB per second that the same clients passed without a limit. */
   readonly could: number;
 }
 
-/** Watches for half as long again as a window, so that any of several windows can break the limit. */
-async function keeps(
+/**
+ * Waits until the limit holds, and then watches for half as long again as a window, so that any of several windows can break it.
+ * Answers what was seen. @throws AssertionError where it is not within its bounds
+ */
+export async function keeps(
   what: string,
   traffic: Traffic,
   mibps: number,
-  { windowMs }: Strictness,
+  { windowMs }: Pick<Strictness, 'windowMs'>,
   { atMost, atLeast, could }: Bounds,
 ): Promise<string> {
   // A busy broker looks at its limits late; from then on they hold.
@@ -151,7 +155,8 @@ async function keeps(
   return wasAble ? seen : `${seen} (the busy machine could not send more)`;
 }
 
-async function rateOf(load: Load, forMs: number): Promise<number> {
+/** MiB per second of a load, which is stopped then. */
+export async function rateOf(load: Load, forMs: number): Promise<number> {
   const beganMs = performance.now();
   await delay(forMs);
   const rate = load.traffic.mean(beganMs, performance.now());

@@ -9,7 +9,7 @@ import { internalListener } from '../../src/engines/kafka/internal-listener.ts';
 import { askBroker, type ProbeTarget } from '../../src/engines/kafka/probe.ts';
 import { kafkaVersion } from '../../src/engines/kafka/versions.ts';
 import { until } from '../support/until.ts';
-import { type LimitedCluster, ownerName, ownerPassword } from './limited-cluster.ts';
+import { controlPlaneClient, type LimitedCluster, ownerName, ownerPassword } from './limited-cluster.ts';
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 const clusterAuthorizationFailed = 31;
@@ -25,13 +25,7 @@ const hasScramRequests = (version: string) => version >= '2.7';
 export async function proveClusterRights(cluster: LimitedCluster): Promise<string> {
   const asOwner = cluster.client({ login: true, retries: 0 }).admin();
   const asAnyone = cluster.client({ retries: 0 }).admin();
-  const { address, port, login } = internalListener(cluster.running.cluster, 'broker-1');
-  if (login === null) throw new Error('Brokers log in to each other.');
-  const asInternal = new kafkajs.Kafka({
-    brokers: [`${address}:${port}`],
-    logLevel: kafkajs.logLevel.NOTHING,
-    sasl: { mechanism: 'plain', username: login.username, password: login.password },
-  }).admin();
+  const asInternal = controlPlaneClient(cluster).admin();
   await Promise.all([asOwner, asAnyone, asInternal].map((admin) => admin.connect()));
   try {
     for (const admin of [asOwner, asAnyone]) {

@@ -5,6 +5,7 @@ import type { ClientLimits } from '../../src/domain/instance/client-limits.ts';
 import { instanceLimits } from '../../src/domain/limits/instance-limits.ts';
 import type { SecurityGroupRule } from '../../src/domain/network/network.ts';
 import { addressOf, brokerPorts, brokersOf } from '../../src/engines/kafka/cluster-layout.ts';
+import { internalListener } from '../../src/engines/kafka/internal-listener.ts';
 import { testInstance } from '../../src/engines/kafka/testing/test-cluster.ts';
 import { type RunningCluster, runCluster } from '../engine/run-cluster.ts';
 
@@ -22,6 +23,10 @@ export interface LimitChanges {
 /** How a client connects: without a login unless said otherwise, from any address of this machine. */
 export interface ClientOptions {
   readonly login?: boolean;
+  /** By way of the public addresses, where the cluster has them. */
+  readonly publicly?: boolean;
+  /** The only broker that the client knows at first, from 1; all of them where it is left out. */
+  readonly broker?: number;
   readonly clientId?: string;
   readonly localAddress?: string;
   readonly retries?: number;
@@ -63,10 +68,24 @@ export async function startLimitedCluster(
       });
       await running.bringUp(AbortSignal.timeout(bringUpWithinMs), { limits });
     },
-    client({ login = false, clientId = 'polybroker-test', localAddress, retries = 5 } = {}) {
-      const port = login ? brokerPorts.sasl : brokerPorts.plaintext;
+    client({
+      login = false,
+      publicly = false,
+      broker,
+      clientId = 'polybroker-test',
+      localAddress,
+      retries = 5,
+    } = {}) {
+      const ports = publicly
+        ? { sasl: brokerPorts.publicSasl, plaintext: brokerPorts.publicPlaintext }
+        : brokerPorts;
+      const port = login ? ports.sasl : ports.plaintext;
+      const reached = publicly
+        ? (instance.spec.publicAccess?.addresses ?? []).map(({ address }) => address)
+        : addresses;
+      const known = reached.filter((_, index) => broker === undefined || index === broker - 1);
       const config: KafkaConfig = {
-        brokers: addresses.map((address) => `${address}:${port}`),
+        brokers: known.map((address) => `${address}:${port}`),
         clientId,
         logLevel: kafkajs.logLevel.NOTHING,
         connectionTimeout: 5000,
@@ -83,6 +102,17 @@ export async function startLimitedCluster(
       await running.dispose();
     },
   };
+}
+
+/** A client with the control plane's own login, to one broker. */
+export function controlPlaneClient(cluster: LimitedCluster): kafkajs.Kafka {
+  const { address, port, login } = internalListener(cluster.running.cluster, 'broker-1');
+  if (login === null) throw new Error('Brokers log in to each other.');
+  return new kafkajs.Kafka({
+    brokers: [`${address}:${port}`],
+    logLevel: kafkajs.logLevel.NOTHING,
+    sasl: { mechanism: 'plain', username: login.username, password: login.password },
+  });
 }
 
 /** A rule of a security group that admits a block, or everyone, to all ports or to one. */

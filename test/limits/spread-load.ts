@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Kafka } from 'kafkajs';
+import type { Kafka, Producer } from 'kafkajs';
 import type { LimitedCluster } from './limited-cluster.ts';
 import { Traffic } from './traffic.ts';
 
@@ -34,11 +34,15 @@ export async function removeTopic(cluster: LimitedCluster, topic: string): Promi
   await admin.disconnect();
 }
 
-/** Each client writes to all brokers at once. A connection that is throttled carries nothing meanwhile, and there are two to each. */
+/**
+ * Each client writes to all brokers at once. A connection that is throttled carries nothing meanwhile, and there are two to each.
+ * With one request `inFlight` on each connection, what passes is also limited by how long the others wait for their answers.
+ */
 export async function produceEverywhere(
   cluster: LimitedCluster,
   topic: string,
   clients: readonly Kafka[],
+  inFlight = 1,
 ): Promise<Load> {
   const traffic = new Traffic();
   const stopped = new AbortController();
@@ -50,12 +54,16 @@ export async function produceEverywhere(
     });
     await producer.connect();
     try {
-      while (!stopped.signal.aborted) {
-        await producer.send({ topic, acks: 1, messages: [{ value }] });
-        traffic.add(batchBytes);
-      }
+      await Promise.all(Array.from({ length: inFlight }, () => keepSending(producer)));
     } finally {
       await producer.disconnect();
+    }
+  }
+
+  async function keepSending(producer: Producer): Promise<void> {
+    while (!stopped.signal.aborted) {
+      await producer.send({ topic, acks: 1, messages: [{ value }] });
+      traffic.add(batchBytes);
     }
   }
 

@@ -8,15 +8,16 @@ const source = join(root, 'src');
 
 /**
  * Who may import whom, by the first folder below src/. The way of a request reads from left to right:
- * server → clouds → domain ← reconcile → engines → runtimes. The store implements what the others ask of it, and
- * everyone may use system/.
+ * server → clouds → domain ← reconcile → engines → runtimes. The store implements what the others ask of it, the relay is a
+ * program of its own, and everyone may use system/.
  */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   system: [],
   domain: [],
   clouds: ['domain'],
   runtimes: [],
-  engines: ['domain', 'runtimes'],
+  relay: [],
+  engines: ['domain', 'relay', 'runtimes'],
   reconcile: ['domain', 'engines', 'runtimes'],
   store: ['domain', 'reconcile', 'runtimes'],
   server: ['clouds'],

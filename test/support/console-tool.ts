@@ -1,13 +1,18 @@
 import { spawn } from 'node:child_process';
 import { javaArgumentsFile } from '../../src/engines/kafka/jvm.ts';
-import type { RunningCluster } from '../engine/run-cluster.ts';
+
+/** What a tool runs with: the Java of a cluster's brokers, and the arguments in the directory of one. */
+interface BrokersJava {
+  readonly java: { readonly executable: string };
+  directoryOf(memberName: string): string;
+}
 
 /**
  * Runs one of Kafka's own command line tools by its Java class, with the jars of the cluster's brokers and, towards
  * ZooKeeper, with their login. Answers what it printed.
  */
 export async function consoleTool(
-  running: RunningCluster,
+  running: BrokersJava,
   javaClass: string,
   args: readonly string[],
 ): Promise<string> {

@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -42,7 +43,13 @@ export async function startServer(
 
 async function startOn(dataDir: string, environment: Record<string, string>): Promise<TestServer> {
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, POLYBROKER_PORT: '0', POLYBROKER_DATA_DIR: dataDir, ...environment },
+    env: {
+      ...process.env,
+      POLYBROKER_PORT: '0',
+      POLYBROKER_DATA_DIR: dataDir,
+      POLYBROKER_PUBLIC_ADDRESSES: publicAddressesOf(dataDir),
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
@@ -76,6 +83,13 @@ async function startOn(dataDir: string, environment: Record<string, string>): Pr
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** A pool of its own for each data directory, so that servers beside each other, also users' own, have different ones. */
+function publicAddressesOf(dataDir: string): string {
+  const [second = 0, third = 0] = createHash('sha256').update(dataDir).digest();
+  const prefix = `127.${2 + (second % 60)}.${third}`;
+  return `${prefix}.1-${prefix}.64`;
 }
 
 /** Waits for the line that names the API's address. */

@@ -1,15 +1,22 @@
 import { DomainError } from '../errors.ts';
+import type { PublicAccessOrder } from './instance-order.ts';
 import type { ClientAccess, KafkaSpec, Offering, SaslMechanism } from './instance.ts';
 import { requireTopicDefaults, type TopicDefaults } from './topic-defaults.ts';
 
 /** What an owner changes about the brokers of an instance; what is left out stays as it is. */
-export type ClusterChanges =
-  | {
-      readonly kind: 'settings';
-      readonly autoCreateTopics?: boolean;
-      readonly topicDefaults?: Partial<TopicDefaults>;
-    }
-  | ListenerChange;
+export type ClusterChanges = SettingsChange | ListenerChange | PublicAccessChange;
+
+export interface SettingsChange {
+  readonly kind: 'settings';
+  readonly autoCreateTopics?: boolean;
+  readonly topicDefaults?: Partial<TopicDefaults>;
+}
+
+/** Switches public access on, with other addresses or another bandwidth where it is on already, or off. */
+export interface PublicAccessChange {
+  readonly kind: 'public-access';
+  readonly access: PublicAccessOrder | null;
+}
 
 /** Switches one of the ways on or off by which clients connect. */
 export interface ListenerChange {
@@ -27,7 +34,11 @@ export interface ListenerChange {
 }
 
 /** @throws DomainError invalid-parameter */
-export function specAfter(spec: KafkaSpec, changes: ClusterChanges, oldestUser: string | null): KafkaSpec {
+export function specAfter(
+  spec: KafkaSpec,
+  changes: SettingsChange | ListenerChange,
+  oldestUser: string | null,
+): KafkaSpec {
   if (changes.kind === 'listener') return { ...spec, access: accessAfter(spec.access, changes, oldestUser) };
   const after: KafkaSpec = {
     ...spec,

@@ -1,4 +1,4 @@
-import type { EngineName, KafkaSpec, Offering } from './instance.ts';
+import type { EngineName, KafkaSpec, Offering, PublicAccess } from './instance.ts';
 
 /** A checked request for a new instance, in domain words; the dialect that took it has applied its cloud's own rules. */
 export interface InstanceOrder {
@@ -11,8 +11,13 @@ export interface InstanceOrder {
   readonly description: string;
   readonly version: string;
   readonly offering: Offering;
-  readonly spec: KafkaSpec;
+  readonly spec: Omit<KafkaSpec, 'publicAccess'> & { readonly publicAccess: PublicAccessOrder | null };
   /** The password of the client user where `spec.access` asks for a login, otherwise null. */
   readonly userPassword: string | null;
   readonly kafkaManagerPassword: string | null;
+}
+
+/** Which public addresses of the project the brokers shall have, the first broker's first. */
+export interface PublicAccessOrder extends Pick<PublicAccess, 'bandwidthMbitps'> {
+  readonly publicAddressIds: readonly string[];
 }

@@ -3,7 +3,7 @@ import type { Caller } from '../identity/caller.ts';
 import type { EnterpriseProjects } from '../identity/enterprise-project.ts';
 import type { InstanceUserRepository } from '../instance-user/instance-user-repository.ts';
 import { type InstanceUserSecret, requireClientName } from '../instance-user/instance-user.ts';
-import { bindPublicAddresses } from '../network/bind-public-addresses.ts';
+import { bindPublicAddresses, resolvePublicAccess } from '../network/bind-public-addresses.ts';
 import { requirePlace } from '../network/require-place.ts';
 import { requireSecurityGroup } from '../network/security-group-catalog.ts';
 import { zones } from '../network/zone.ts';
@@ -22,7 +22,7 @@ type OwnersEvent = Extract<InstanceEvent, `${string}-requested`>;
 
 /** What owners do with instances. Each change is recorded with its task in one transaction; the reconciler makes it true. */
 export interface InstanceService {
-  /** @throws DomainError instance-quota-exceeded, instance-name-taken, zone-not-found, encryption-key-not-found, ipv6-unavailable, enterprise-project-not-found, and those of requirePlace and bindPublicAddresses */
+  /** @throws DomainError instance-quota-exceeded, instance-name-taken, zone-not-found, encryption-key-not-found, ipv6-unavailable, enterprise-project-not-found, and those of requirePlace and resolvePublicAccess */
   create(caller: Caller, order: InstanceOrder): Promise<Instance>;
   /** Creates all of them, or, where one is refused, none. @throws DomainError as `create` */
   createAll(caller: Caller, orders: readonly InstanceOrder[]): Promise<readonly Instance[]>;
@@ -42,7 +42,7 @@ export interface InstanceService {
   /**
    * Changes how the brokers behave. They learn of it as they run where they can, and by restarts one at a time where they
    * cannot. Answers the task's id.
-   * @throws DomainError instance-not-found, instance-busy, invalid-parameter
+   * @throws DomainError instance-not-found, instance-busy, invalid-parameter, and those of resolvePublicAccess
    */
   change(caller: Caller, id: string, changes: ClusterChanges): Promise<string>;
   /**
@@ -151,13 +151,26 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
 
     async change(caller, id, changes) {
       const taskId = await store.transaction(async (repositories) => {
-        const { instances, instanceUsers, tasks } = repositories;
+        const { instances, instanceUsers, publicAddresses, tasks } = repositories;
         const before = (await instances.find(caller.projectId, id)) ?? notFound(id);
         statusAfter(before, 'update-requested');
-        const users = changes.kind === 'listener' ? await instanceUsers.list(id) : [];
-        const spec = specAfter(before.spec, changes, users[0]?.name ?? null);
-        if (changes.kind === 'listener') await settleUsers(instanceUsers, id, spec, changes, nowMs());
-        const made = task(caller, id, changes.kind === 'listener' ? 'change-listeners' : 'change-settings');
+        let { spec } = before;
+        if (changes.kind === 'public-access') {
+          const { brokerCount } = spec;
+          const publicAccess = await resolvePublicAccess(
+            publicAddresses,
+            before,
+            brokerCount,
+            changes.access,
+          );
+          await bindPublicAddresses(publicAddresses, id, publicAccess);
+          spec = { ...spec, publicAccess };
+        } else {
+          const users = changes.kind === 'listener' ? await instanceUsers.list(id) : [];
+          spec = specAfter(spec, changes, users[0]?.name ?? null);
+          if (changes.kind === 'listener') await settleUsers(instanceUsers, id, spec, changes, nowMs());
+        }
+        const made = task(caller, id, taskOf(changes));
         const order = changes.kind === 'listener' ? changes.offering : undefined;
         const offering = order?.(before.offering) ?? before.offering;
         await instances.update({ ...before, spec, offering }, nowMs());
@@ -221,7 +234,8 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
 
   async function createAll(caller: Caller, orders: readonly InstanceOrder[]): Promise<readonly Instance[]> {
     const prepared = orders.map((order) => prepare(caller, order));
-    await store.transaction(async (repositories) => {
+    const made = await store.transaction(async (repositories) => {
+      const instances: Instance[] = [];
       const used = await repositories.instances.count(caller.projectId);
       if (used + prepared.length > instanceQuota) {
         throw new DomainError(
@@ -229,17 +243,23 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
           `The project has ${used} instances; allowed: ${instanceQuota}. Delete one that is not needed.`,
         );
       }
-      for (const { order, instance, user } of prepared) {
+      for (const { order, draft, storageDirectory, user } of prepared) {
         await requirePlace(repositories.networks, caller.projectId, order.spec.network);
+        const { brokerCount, publicAccess: asked } = order.spec;
+        const { publicAddresses } = repositories;
+        const publicAccess = await resolvePublicAccess(publicAddresses, draft, brokerCount, asked);
+        const instance: Instance = { ...draft, spec: { ...order.spec, storageDirectory, publicAccess } };
         await repositories.instances.insert(instance, order.nameIsUnique);
-        await bindPublicAddresses(repositories.publicAddresses, instance);
+        await bindPublicAddresses(publicAddresses, instance.id, publicAccess);
         await repositories.secrets.save(instance.id, orderSecrets(order));
         if (user !== null) await repositories.instanceUsers.save(instance.id, user);
         await repositories.tasks.insert(task(caller, instance.id, 'create'));
+        instances.push(instance);
       }
+      return instances;
     });
-    for (const { instance } of prepared) wake(instance.id);
-    return prepared.map(({ instance }) => instance);
+    for (const instance of made) wake(instance.id);
+    return made;
   }
 
   function prepare(caller: Caller, order: InstanceOrder) {
@@ -249,7 +269,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
     requireClientLimits(order.spec);
     const user = orderedUser(order, nowMs());
     enterpriseProjects.require(order.spec.enterpriseProjectId);
-    const instance: Instance = {
+    const draft: Omit<Instance, 'spec'> = {
       id: order.id ?? newId(),
       projectId: caller.projectId,
       name: order.name,
@@ -257,7 +277,6 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
       engine: order.engine,
       version: order.version,
       offering: order.offering,
-      spec: { ...order.spec, storageDirectory },
       status: 'creating',
       statusReason: null,
       createdAtMs: nowMs(),
@@ -265,7 +284,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
       createdByUserName: caller.userName,
       endpoints: [],
     };
-    return { order, instance, user };
+    return { order, draft, storageDirectory, user };
   }
 
   async function remove(caller: Caller, id: string, only?: readonly InstanceStatus[]): Promise<void> {
@@ -279,6 +298,12 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
     });
     wake(id);
   }
+}
+
+function taskOf(changes: ClusterChanges): TaskKind {
+  if (changes.kind === 'settings') return 'change-settings';
+  if (changes.kind === 'listener') return 'change-listeners';
+  return changes.access === null ? 'disable-public-access' : 'enable-public-access';
 }
 
 /** @throws DomainError instance-busy where the event is not allowed in the instance's status */

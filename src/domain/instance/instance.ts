@@ -132,9 +132,18 @@ export interface ClientLogin {
   readonly userName: string;
 }
 
+/** A listener on a public address for each broker. */
 export interface PublicAccess {
+  /** Of all traffic through the public addresses together, in each direction. */
   readonly bandwidthMbitps: number;
-  readonly publicAddressIds: readonly string[];
+  /** In the order of the brokers. */
+  readonly addresses: readonly BoundAddress[];
+}
+
+/** A public address, which stays the instance's until its port is closed. */
+export interface BoundAddress {
+  readonly id: string;
+  readonly address: string;
 }
 
 /** A daily window, `HH:mm` in UTC, that may pass midnight. */
@@ -148,10 +157,13 @@ export interface Tag {
   readonly value: string;
 }
 
-type ClientListenerName = 'client-plaintext' | 'client-sasl-plaintext' | 'client-sasl-tls';
+type WayIn = 'plaintext' | 'sasl-plaintext' | 'sasl-tls';
 
-/** Those of IPv6 have a name of their own, because their address `::1` is that of all brokers. */
-export type ListenerName = ClientListenerName | `${ClientListenerName}-ipv6` | 'internal';
+/**
+ * `client-…` are on the brokers' own addresses. Those of IPv6 have a name of their own, because their address `::1` is that of all
+ * brokers. `public-…` are on a public address, for the broker that is the endpoint's member.
+ */
+export type ListenerName = `client-${WayIn}` | `client-${WayIn}-ipv6` | `public-${WayIn}` | 'internal';
 
 export interface Endpoint {
   /** The process that listens, such as `broker-1`. */

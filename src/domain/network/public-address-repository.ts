@@ -13,8 +13,8 @@ export interface PublicAddressRepository {
   /** Gives an address back to the pool. */
   release(id: string): Promise<void>;
   bind(id: string, instanceId: string, member: string): Promise<void>;
-  /** Frees the addresses of an instance; the project keeps them. */
-  unbindAll(instanceId: string): Promise<void>;
+  /** Frees the addresses of an instance except for these; the project keeps them. */
+  unbindOthers(instanceId: string, keptIds: readonly string[]): Promise<void>;
   /**
    * Makes the pool consist of these addresses. An address that is no longer among them stays until it is released.
    * @returns whether the pool was empty before

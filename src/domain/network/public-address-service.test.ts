@@ -6,8 +6,7 @@ import { openTestStore } from '../../../test/support/open-test-store.ts';
 import { DomainError } from '../errors.ts';
 import { createEnterpriseProjects } from '../identity/enterprise-project.ts';
 import type { Caller } from '../identity/caller.ts';
-import type { Instance } from '../instance/instance.ts';
-import { bindPublicAddresses } from './bind-public-addresses.ts';
+import { bindPublicAddresses, resolvePublicAccess } from './bind-public-addresses.ts';
 import { settlePublicAddresses } from './public-address-pool.ts';
 import { createPublicAddressService } from './public-address-service.ts';
 
@@ -73,10 +72,14 @@ test('an instance gets as many different addresses of its own project as it has 
   const { store, service, settle } = await setUp(t);
   await settle(['10.0.0.1', '10.0.0.2', '10.0.0.3']);
   const [one = '', two = ''] = (await service.list(first)).map(({ id }) => id);
-  function bind(instanceId: string, publicAddressIds: readonly string[] | null, projectId = 'first') {
-    const publicAccess = publicAddressIds === null ? null : { bandwidthMbitps: 2, publicAddressIds };
-    const spec = { brokerCount: 2, publicAccess } as Instance['spec'];
-    return bindPublicAddresses(store.publicAddresses, { id: instanceId, projectId, spec });
+  async function bind(instanceId: string, publicAddressIds: readonly string[] | null, projectId = 'first') {
+    const order = publicAddressIds === null ? null : { bandwidthMbitps: 2, publicAddressIds };
+    return store.transaction(async ({ publicAddresses }) => {
+      const instance = { id: instanceId, projectId };
+      const access = await resolvePublicAccess(publicAddresses, instance, 2, order);
+      await bindPublicAddresses(publicAddresses, instanceId, access);
+      return access;
+    });
   }
   await bind('without', null);
   await assert.rejects(bind('i', [one]), ofKind('invalid-parameter'));
@@ -85,11 +88,20 @@ test('an instance gets as many different addresses of its own project as it has 
   await assert.rejects(bind('i', [one, two], 'second'), ofKind('address-not-found'));
   assert.ok((await service.list(first)).every(({ boundTo }) => boundTo === null));
 
-  await bind('i', [two, one]);
+  assert.deepEqual(await bind('i', [two, one]), {
+    bandwidthMbitps: 2,
+    addresses: [
+      { id: two, address: '10.0.0.2' },
+      { id: one, address: '10.0.0.1' },
+    ],
+  });
   assert.deepEqual((await service.get(first, two)).boundTo, { instanceId: 'i', member: 'broker-1' });
   assert.deepEqual((await service.get(first, one)).boundTo, { instanceId: 'i', member: 'broker-2' });
   await assert.rejects(bind('j', [one, two]), ofKind('address-in-use'));
   await assert.rejects(service.release(first, one), ofKind('address-in-use'));
-  await store.publicAddresses.unbindAll('i');
+  await bind('i', [one, two]);
+  assert.deepEqual((await service.get(first, one)).boundTo?.member, 'broker-1', 'its own can change places');
+  await store.publicAddresses.unbindOthers('i', [two]);
+  assert.notEqual((await service.get(first, two)).boundTo, null);
   await service.release(first, one);
 });

@@ -56,7 +56,7 @@ export function createPublicAddressService(parts: CatalogParts): PublicAddressSe
         if (boundTo !== null) {
           throw new DomainError(
             'address-in-use',
-            `Public address ${id} (${address}) belongs to instance ${boundTo.instanceId}. Delete that first.`,
+            `Public address ${id} (${address}) belongs to instance ${boundTo.instanceId}. Switch its public access off, or delete it, first.`,
           );
         }
         await publicAddresses.release(id);

@@ -8,7 +8,9 @@ export type TaskKind =
   | 'change-listeners'
   /** Of clients inside the instance. */
   | 'change-quota'
-  | 'reset-offsets';
+  | 'reset-offsets'
+  | 'enable-public-access'
+  | 'disable-public-access';
 export type TaskStatus = 'created' | 'executing' | 'succeeded' | 'failed';
 
 /** One piece of work that was asked for; its steps stand in the journal. */

@@ -1,28 +1,9 @@
-import type { SaslMechanism } from '../../domain/instance/instance.ts';
-import { internalUser } from './broker-settings.ts';
 import type { BrokerSettings } from './broker-settings.ts';
 import { brokerClasses } from './broker-classes.ts';
-import { brokerPorts, hasTls, ipv6Address } from './cluster-layout.ts';
-import { jaasEntry, plainLoginModule, scramLoginModule } from './jaas.ts';
-
-/** A listener of a broker. Its name stands in Kafka's settings in capitals, in lower case in their prefixes. */
-interface Listener {
-  readonly name: 'client' | 'plain' | 'clientipv6' | 'plainipv6' | 'internal' | 'controller';
-  /** As it stands in an address with a port. */
-  readonly host: string;
-  readonly port: number;
-  readonly protocol: 'PLAINTEXT' | 'SASL_PLAINTEXT' | 'SASL_SSL';
-  /** The login modules of the mechanisms that it offers. */
-  readonly logins: ReadonlyMap<SaslMechanism, Login>;
-}
-
-interface Login {
-  readonly module: string;
-  /** They name the users that the module knows by itself. */
-  readonly options: LoginOptions;
-}
-
-type LoginOptions = Readonly<Record<string, string>>;
+import { hasTls } from './cluster-layout.ts';
+import { jaasEntry } from './jaas.ts';
+import { listenersOf } from './listener.ts';
+import type { Listener, LoginOptions } from './listener.ts';
 
 type Properties = readonly (readonly [string, string | number | boolean])[];
 
@@ -35,9 +16,10 @@ export function listenerProperties(settings: BrokerSettings): Properties {
   const known = listenersOf(settings);
   // Every broker logs in to the controllers, but only these listen for it.
   const bound = known.filter(({ name }) => name !== 'controller' || isController(settings));
+  const advertised = bound.filter(({ name }) => name !== 'controller');
   return [
-    ['listeners', addressed(bound)],
-    ['advertised.listeners', addressed(bound.filter(({ name }) => name !== 'controller'))],
+    ['listeners', bound.map((one) => addressed(one, one.host)).join(',')],
+    ['advertised.listeners', advertised.map((one) => addressed(one, one.advertisedHost)).join(',')],
     [
       'listener.security.protocol.map',
       known.map(({ name, protocol }) => `${name.toUpperCase()}:${protocol}`).join(','),
@@ -57,8 +39,8 @@ export function listenerProperties(settings: BrokerSettings): Properties {
   ];
 }
 
-function addressed(listeners: readonly Listener[]): string {
-  return listeners.map(({ name, host, port }) => `${name.toUpperCase()}://${host}:${port}`).join(',');
+function addressed({ name, port }: Listener, host: string): string {
+  return `${name.toUpperCase()}://${host}:${port}`;
 }
 
 /**
@@ -80,91 +62,22 @@ export function isController({ metadata, brokerId }: BrokerSettings): boolean {
   return metadata.kind === 'kraft' && metadata.controllers.some(({ number }) => number === brokerId);
 }
 
-function listenersOf(settings: BrokerSettings): readonly Listener[] {
-  const { internalPassword, metadata, version } = settings;
-  const clients = withLogin(settings);
-  // Where listeners share their logins, two modules that serve PLAIN would get into each other's way.
-  const shared = version.listenerSettings === 'per-broker' ? clients?.logins.get('PLAIN') : undefined;
-  const amongBrokers: Pick<Listener, 'protocol' | 'logins'> = {
-    protocol: 'SASL_PLAINTEXT',
-    logins: new Map([
-      [
-        'PLAIN',
-        {
-          module: shared?.module ?? plainLoginModule,
-          options: {
-            username: internalUser,
-            password: internalPassword,
-            [`user_${internalUser}`]: internalPassword,
-          },
-        },
-      ],
-    ]),
-  };
-  const { address: host, ipv6Ports } = settings;
-  const forClients = [
-    ...(clients === null ? [] : [clients]),
-    ...(settings.spec.access.plaintext ? [withoutLogin(host)] : []),
-  ];
-  return [
-    ...forClients,
-    ...(ipv6Ports === null ? [] : forClients.map((listener) => onIpv6(listener, ipv6Ports))),
-    { name: 'internal', host, port: brokerPorts.internal, ...amongBrokers },
-    ...(metadata.kind === 'kraft'
-      ? [{ name: 'controller' as const, host, port: brokerPorts.controller, ...amongBrokers }]
-      : []),
-  ];
-}
-
-function withoutLogin(host: string): Listener {
-  const logins = new Map<SaslMechanism, Login>();
-  return { name: 'plain', host, port: brokerPorts.plaintext, protocol: 'PLAINTEXT', logins };
-}
-
-/** The same for clients that come by IPv6: a listener of its own, so that they are told the brokers' addresses there. */
-function onIpv6(listener: Listener, ports: { readonly plaintext: number; readonly sasl: number }): Listener {
-  const host = `[${ipv6Address}]`;
-  return listener.name === 'plain'
-    ? { ...listener, name: 'plainipv6', host, port: ports.plaintext }
-    : { ...listener, name: 'clientipv6', host, port: ports.sasl };
-}
-
-function withLogin({ version, spec, client, address: host }: BrokerSettings): Listener | null {
-  const { login } = spec.access;
-  if (login === null) return null;
-  if (login.tls && client === null)
-    throw new Error('Clients of this instance use TLS, but its secrets are missing.');
-  const modules = {
-    PLAIN:
-      version.liveUsers.plain === 'login-module' ? brokerClasses.plainUsersLoginModule : plainLoginModule,
-    'SCRAM-SHA-256': scramLoginModule,
-    'SCRAM-SHA-512': scramLoginModule,
-  };
-  // No module knows a user by itself: those of PLAIN stand in a file that changes while the broker runs.
-  const logins = login.mechanisms.map((mechanism): [SaslMechanism, Login] => [
-    mechanism,
-    { module: modules[mechanism], options: {} },
-  ]);
-  const protocol = login.tls ? 'SASL_SSL' : 'SASL_PLAINTEXT';
-  return { name: 'client', host, port: brokerPorts.sasl, protocol, logins: new Map(logins) };
-}
-
 /** What lets users of the clients' listeners change without a restart. */
 function liveUserProperties({ version, spec }: BrokerSettings, listeners: readonly Listener[]): Properties {
-  const { login } = spec.access;
   const { plain, principalBuilder } = version.liveUsers;
-  return listeners.flatMap(({ name }): Properties => {
-    if (login === null || !['client', 'clientipv6'].includes(name)) return [];
-    const prefix = `listener.name.${name}.`;
+  const answersPlain = plain === 'callback-handler' && spec.access.login?.mechanisms.includes('PLAIN');
+  return listeners.flatMap((one): Properties => {
+    if (one.use === 'among-brokers' || one.protocol === 'PLAINTEXT') return [];
+    const prefix = `listener.name.${one.name}.`;
     return [
-      ...(plain === 'callback-handler' && login.mechanisms.includes('PLAIN')
+      ...(answersPlain
         ? ([
             [`${prefix}plain.sasl.server.callback.handler.class`, brokerClasses.plainUsersCallbackHandler],
           ] as const)
         : []),
       ...(principalBuilder === null
         ? []
-        : ([[`${prefix}principal.builder.class`, principalBuilder]] as const)),
+        : ([[`${prefix}principal.builder.class`, classFor(one, principalBuilder)]] as const)),
     ];
   });
 }
@@ -176,7 +89,15 @@ function admissionProperties({ version }: BrokerSettings, listeners: readonly Li
   if (version.listenerSettings === 'per-broker') {
     return plain.length === 0 ? [] : [['principal.builder.class', plainPrincipals]];
   }
-  return plain.map(({ name }) => [`listener.name.${name}.principal.builder.class`, plainPrincipals]);
+  return plain.map((one) => [
+    `listener.name.${one.name}.principal.builder.class`,
+    classFor(one, plainPrincipals),
+  ]);
+}
+
+/** Principal builders are not told whose they are before Kafka 2.2, so that those of public listeners are classes of their own. */
+function classFor({ use }: Listener, principalBuilder: string): string {
+  return use === 'public' ? `${principalBuilder}$OfPublic` : principalBuilder;
 }
 
 function loginsPerListener(listeners: readonly Listener[]): Properties {

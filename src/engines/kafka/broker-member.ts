@@ -92,7 +92,7 @@ export function brokerMember(settings: BrokerMemberSettings): MemberSpec {
     ...(settings.dataElsewhere === null ? {} : { folderElsewhere: settings.dataElsewhere }),
     executable: installation.java.executable,
     arguments: [`@${javaArgumentsFile}`, brokerMainClass, 'server.properties'],
-    startSettings: startSettings(broker.spec, broker.version),
+    startSettings: startSettings(broker.spec, broker.version, broker.publicAddress),
     stopGraceMs: stopGraceMs[kind],
     stopOrder: 2,
     restartDelayMs: restartDelayMs[kind],

@@ -20,6 +20,7 @@ function settings(access: ClientAccess, changes: Partial<KafkaSpec> = {}): Broke
     address: '127.90.0.5',
     ipv6Ports: null,
     dataDirectory: 'data',
+    publicAddress: null,
     metadata: {
       kind: 'zookeeper',
       servers: ['127.90.0.1:2181', '127.90.0.2:2181'],
@@ -95,6 +96,28 @@ test('clients that come by IPv6 have listeners of their own, which tell them por
     assert.ok(said(`listener.name.${name}.`).length > 0);
     assert.deepEqual(said(`listener.name.${name}ipv6.`), said(`listener.name.${name}.`));
   }
+});
+
+test('with a public address there is a twin of each listener for clients, which is said to be there', () => {
+  const one = { ...settings({ ...login, plaintext: true }), publicAddress: '127.1.0.2' };
+  const properties = parseProperties(renderBrokerProperties(one));
+  const [own, open] = ['127.90.0.5', '127.1.0.2'];
+  const within = `CLIENT://${own}:9093,PLAIN://${own}:9092`;
+  assert.equal(
+    properties.get('listeners'),
+    `${within},PUBLICCLIENT://${own}:9095,PUBLICPLAIN://${own}:9094,INTERNAL://${own}:9091`,
+  );
+  assert.equal(
+    properties.get('advertised.listeners'),
+    `${within},PUBLICCLIENT://${open}:9095,PUBLICPLAIN://${open}:9094,INTERNAL://${own}:9091`,
+  );
+  const twins = [...properties].filter(([key]) => key.startsWith('listener.name.public'));
+  for (const [key, value] of twins) {
+    const ofTwin = properties.get(key.replace('name.public', 'name.'));
+    assert.equal(value, key.endsWith('principal.builder.class') ? `${ofTwin}$OfPublic` : ofTwin, key);
+  }
+  const others = [...properties.keys()].filter((key) => /^listener\.name\.(client|plain)\./.test(key));
+  assert.equal(twins.length, others.length);
 });
 
 test('no client stands in the file, and without PLAIN none of it either', () => {

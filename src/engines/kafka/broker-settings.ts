@@ -16,6 +16,8 @@ export interface BrokerSettings {
   readonly ipv6Ports: { readonly plaintext: number; readonly sasl: number } | null;
   /** Where it keeps messages: absolute, or in its directory. */
   readonly dataDirectory: string;
+  /** Where clients reach it from outside; null without public access. */
+  readonly publicAddress: string | null;
   readonly metadata: BrokerMetadata;
   readonly internalPassword: string;
   /** Null where clients use no TLS. */

@@ -17,7 +17,11 @@ import { withZooKeeper } from './zookeeper/zookeeper-steps.ts';
 
 /** The settings that name the keystores of the listeners with TLS: the file is the same, the settings are one for each. */
 function keystoreSettings({ instance: { spec } }: Cluster): readonly string[] {
-  const names = ['client', ...(spec.ipv6 === true ? ['clientipv6'] : [])];
+  const names = [
+    'client',
+    ...(spec.ipv6 === true ? ['clientipv6'] : []),
+    ...(spec.publicAccess === null ? [] : ['publicclient']),
+  ];
   return names.map((name) => `listener.name.${name}.ssl.keystore.location`);
 }
 
@@ -62,12 +66,17 @@ export function takesKeystoreLive({ listenerSettings }: KafkaVersion): boolean {
 
 /** Whether clients of the broker see the certificate that it shall have. */
 export async function showsItsCertificate(
-  { addresses, secrets }: Cluster,
+  { instance: { spec }, addresses, secrets }: Cluster,
   brokerName: string,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const ports = [brokerPorts.sasl, ...(spec.publicAccess === null ? [] : [brokerPorts.publicSasl])];
   const wanted = new X509Certificate(secretOf(secrets, secretNames.certificate(brokerName))).fingerprint256;
-  return (await servedFingerprint(addressOf(addresses, brokerName), brokerPorts.sasl, signal)) === wanted;
+  const address = addressOf(addresses, brokerName);
+  for (const port of ports) {
+    if ((await servedFingerprint(address, port, signal)) !== wanted) return false;
+  }
+  return true;
 }
 
 async function changeKeystore(
@@ -80,11 +89,8 @@ async function changeKeystore(
   if (version.metadata.kind === 'zookeeper') {
     await withZooKeeper(cluster, signal, async (zooKeeper) => {
       await createMissing(zooKeeper, '/config/brokers', Buffer.alloc(0));
-      await changeConfigNode(
-        zooKeeper,
-        `brokers/${broker.number}`,
-        new Map(keystoreSettings(cluster).map((name) => [name, keystore])),
-      );
+      const changes = new Map(keystoreSettings(cluster).map((name) => [name, keystore]));
+      await changeConfigNode(zooKeeper, `brokers/${broker.number}`, changes);
     });
     return;
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ClientAccess } from '../../domain/instance/instance.ts';
+import { memberAddresses } from '../../domain/instance/member-addresses.ts';
 import { brokersOf, clientListeners, clusterLayout, zoneOf } from './cluster-layout.ts';
 import { testAddresses, testInstance } from './testing/test-cluster.ts';
 
@@ -26,7 +27,10 @@ test('three brokers have three ZooKeeper nodes, fewer have one', () => {
 
 test('the ports of both ways are probed, whichever the instance has now', () => {
   for (const access of [undefined, login]) {
-    assert.deepEqual(clusterLayout(testInstance(access)).ports, [2181, 2888, 3888, 9091, 9092, 9093]);
+    assert.deepEqual(
+      clusterLayout(testInstance(access)).ports,
+      [2181, 2888, 3888, 9091, 9092, 9093, 9094, 9095, 9096],
+    );
   }
 });
 
@@ -62,6 +66,24 @@ test('brokers that clients reach by IPv6 too have ports of ::1 for both kinds of
   ]);
   assert.throws(() => layout.endpoints(testAddresses(layout.members)), /No ports of ::1 .* broker-1/);
   assert.deepEqual(clusterLayout(testInstance(login)).ipv6Listeners, []);
+});
+
+test('with public access there is a relay, and an endpoint at each public address', () => {
+  const addresses = ['127.1.0.7', '127.1.0.8'].map((address) => ({ id: address, address }));
+  const publicAccess = { bandwidthMbitps: 2, addresses };
+  const layout = clusterLayout(testInstance({ ...login, plaintext: true }, { brokerCount: 2, publicAccess }));
+  assert.equal(layout.members.at(-1), 'relay');
+  const own = testAddresses(layout.members);
+  assert.deepEqual(
+    layout.endpoints(own).filter(({ listener }) => listener.startsWith('public-')),
+    [
+      { member: 'broker-1', listener: 'public-sasl-tls', address: '127.1.0.7', port: 9095 },
+      { member: 'broker-1', listener: 'public-plaintext', address: '127.1.0.7', port: 9094 },
+      { member: 'broker-2', listener: 'public-sasl-tls', address: '127.1.0.8', port: 9095 },
+      { member: 'broker-2', listener: 'public-plaintext', address: '127.1.0.8', port: 9094 },
+    ],
+  );
+  assert.deepEqual(memberAddresses({ endpoints: layout.endpoints(own) }).get('relay'), own.get('relay'));
 });
 
 test('endpoints of members without an address are a defect', () => {

@@ -2,14 +2,25 @@ import { join } from 'node:path';
 import type { Endpoint, Instance, KafkaSpec, ListenerName } from '../../domain/instance/instance.ts';
 import type { FolderElsewhere } from '../../runtimes/runtime.ts';
 import type { ClusterLayout } from '../engine.ts';
+import { relayStatusPort } from '../relay-member.ts';
 import { kafkaVersion } from './versions.ts';
 import { zooKeeperPorts } from './zookeeper/zookeeper-config.ts';
 
 /**
- * The clouds' own ports: Huawei lists 9092 for plaintext and 9093 for SASL_SSL or SASL_PLAINTEXT. 9091 carries the brokers' own traffic,
- * 9090 that of the controllers where there is no ZooKeeper.
+ * The clouds' own ports: Huawei lists 9092 for plaintext and 9093 for SASL_SSL or SASL_PLAINTEXT, 9094 and 9095 for the same from public
+ * addresses. 9091 carries the brokers' own traffic, 9090 that of the controllers where there is no ZooKeeper.
  */
-export const brokerPorts = { controller: 9090, internal: 9091, plaintext: 9092, sasl: 9093 } as const;
+export const brokerPorts = {
+  controller: 9090,
+  internal: 9091,
+  plaintext: 9092,
+  sasl: 9093,
+  publicPlaintext: 9094,
+  publicSasl: 9095,
+} as const;
+
+/** The member that carries clients from public addresses to the brokers. */
+export const relayName = 'relay';
 
 /** Numbers of the members are those of Kafka and ZooKeeper too: `broker-2` has `broker.id=2`, `zookeeper-2` is `server.2`. */
 export interface NumberedMember {
@@ -54,23 +65,33 @@ export function dataElsewhere({ id, spec }: Instance, brokerName: string): Folde
     : { folder: dataFolder, path: join(storageDirectory, id, brokerName) };
 }
 
-interface ClientListener {
-  readonly listener: Exclude<ListenerName, 'internal' | `${string}-ipv6`>;
+/** A way in for clients: what the instance calls these listeners, and their port. */
+export interface ClientListener<Name extends ListenerName = ListenerName> {
+  readonly listener: Name;
   readonly port: number;
 }
 
-/** The ports at which clients connect, and what the instance calls these listeners: the one with a login first. */
-export function clientListeners({ access: { plaintext, login } }: KafkaSpec): readonly ClientListener[] {
+type OwnListenerName = Exclude<ListenerName, 'internal' | `public-${string}` | `${string}-ipv6`>;
+
+/** The ports at which clients connect from within: the one with a login first. */
+export function clientListeners({
+  access: { plaintext, login },
+}: KafkaSpec): readonly ClientListener<OwnListenerName>[] {
+  const withLogin = login?.tls === true ? 'client-sasl-tls' : 'client-sasl-plaintext';
   return [
-    ...(login === null
-      ? []
-      : [
-          {
-            listener: login.tls ? 'client-sasl-tls' : 'client-sasl-plaintext',
-            port: brokerPorts.sasl,
-          } as const,
-        ]),
+    ...(login === null ? [] : [{ listener: withLogin, port: brokerPorts.sasl } as const]),
     ...(plaintext ? [{ listener: 'client-plaintext', port: brokerPorts.plaintext } as const] : []),
+  ];
+}
+
+/** The ports at which clients connect by way of public addresses: each way in from within has one. */
+export function publicListeners({ access, publicAccess }: KafkaSpec): readonly ClientListener[] {
+  if (publicAccess === null) return [];
+  const { plaintext, login } = access;
+  const withLogin = login?.tls === true ? 'public-sasl-tls' : 'public-sasl-plaintext';
+  return [
+    ...(login === null ? [] : [{ listener: withLogin, port: brokerPorts.publicSasl } as const]),
+    ...(plaintext ? [{ listener: 'public-plaintext', port: brokerPorts.publicPlaintext } as const] : []),
   ];
 }
 
@@ -123,17 +144,23 @@ export function clusterLayout(instance: Instance): ClusterLayout {
   const brokers = brokersOf(spec);
   const withZooKeeper = kafkaVersion(instance.version).metadata.kind === 'zookeeper';
   return {
-    members: [...(withZooKeeper ? zooKeeperNodesOf(spec) : []), ...brokers].map((member) => member.name),
+    members: [
+      ...[...(withZooKeeper ? zooKeeperNodesOf(spec) : []), ...brokers].map((member) => member.name),
+      ...(spec.publicAccess === null ? [] : [relayName]),
+    ],
     ports: [
       ...(withZooKeeper ? Object.values(zooKeeperPorts) : [brokerPorts.controller]),
       brokerPorts.internal,
       // Both, whichever the instance has now: the other may be switched on later.
       brokerPorts.plaintext,
       brokerPorts.sasl,
+      brokerPorts.publicPlaintext,
+      brokerPorts.publicSasl,
+      relayStatusPort,
     ],
     ipv6Listeners: spec.ipv6 === true ? brokers.flatMap(({ name }) => Object.values(ipv6Names(name))) : [],
-    endpoints: (addresses, ipv6Ports) =>
-      brokers.flatMap((broker): Endpoint[] => {
+    endpoints: (addresses, ipv6Ports) => [
+      ...brokers.flatMap((broker): Endpoint[] => {
         const address = addressOf(addresses, broker.name);
         return [
           ...clientListeners(spec).map((client) => ({ member: broker.name, address, ...client })),
@@ -141,7 +168,32 @@ export function clusterLayout(instance: Instance): ClusterLayout {
           { member: broker.name, address, listener: 'internal', port: brokerPorts.internal },
         ];
       }),
+      ...publicEndpoints(spec, addresses),
+    ],
   };
+}
+
+/** In the order of the brokers, each with its public address, and then the relay that listens there. */
+function publicEndpoints(spec: KafkaSpec, addresses: ReadonlyMap<string, string>): readonly Endpoint[] {
+  if (spec.publicAccess === null) return [];
+  return [
+    ...brokersOf(spec).flatMap((broker) => {
+      const address = publicAddressOf(spec, broker);
+      if (address === null) return [];
+      return publicListeners(spec).map((open) => ({ member: broker.name, address, ...open }));
+    }),
+    {
+      member: relayName,
+      address: addressOf(addresses, relayName),
+      listener: 'internal',
+      port: relayStatusPort,
+    },
+  ];
+}
+
+/** The public address at which clients reach the broker; null without public access. */
+export function publicAddressOf({ publicAccess }: KafkaSpec, { number }: NumberedMember): string | null {
+  return publicAccess?.addresses[number - 1]?.address ?? null;
 }
 
 /** @throws Error where no address was reserved for the member: a defect of the caller. */

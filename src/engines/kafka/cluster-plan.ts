@@ -14,20 +14,20 @@ import {
   dataElsewhere,
   dataFolder,
   ipv6PortsOf,
-  clientListeners,
   controllersOf,
   hasTls,
+  publicAddressOf,
   zoneOf,
 } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
 import { limitsFile, limitsFiles } from './limits-file.ts';
-import { ipv6Targets } from './ipv6-targets.ts';
 import { internalListener } from './internal-listener.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
 import { applySettings, takesSettingsLive } from './live-settings.ts';
 import { writeScramUsers } from './kraft/scram-users.ts';
 import { readClusterView } from './probe.ts';
-import type { ClusterView, ProbeTarget } from './probe.ts';
+import { proveReady, requireBrokers } from './prove-ready.ts';
+import { startRelay } from './public-access.ts';
 import { retryTimes, retryUntil } from './retry-until.ts';
 import { hasScram, scramUsersOf } from './scram-user.ts';
 import type { KafkaVersion } from './versions.ts';
@@ -55,6 +55,7 @@ export async function clusterPlan(
       name: 'writeLimits',
       files: limitsFiles(cluster.instance.spec, cluster.addresses, cluster.limits),
     },
+    ...(cluster.instance.spec.publicAccess === null ? [] : [startRelay(cluster)]),
     ...(withZooKeeper ? [startZooKeeper(cluster, installation), ...scramUsers] : []),
     startBrokers(cluster, version, installation, files),
     ...(withZooKeeper ? [] : scramUsers),
@@ -119,6 +120,7 @@ function startBrokers(
           address: addressOf(addresses, broker.name),
           ipv6Ports: ipv6PortsOf(broker.name, spec, cluster.ipv6Ports),
           dataDirectory: elsewhere?.path ?? dataFolder,
+          publicAddress: publicAddressOf(spec, broker),
           metadata,
           internalPassword: secretOf(secrets, secretNames.internalPassword),
           client:
@@ -130,7 +132,7 @@ function startBrokers(
                 },
         },
         clients,
-        limits: limitsFile(addressOf(addresses, broker.name), cluster.limits),
+        limits: limitsFile(broker.name, addresses, cluster.limits),
         installation,
       });
     }),
@@ -183,61 +185,4 @@ function writeUsersToQuorum(cluster: Cluster): ActionStep {
       );
     },
   };
-}
-
-/** Every broker answers on the clients' listeners, by every mechanism that users have, and knows all the others. */
-function proveReady(cluster: Cluster): ActionStep {
-  const { instance, addresses } = cluster;
-  const brokers = brokersOf(instance.spec);
-  return {
-    kind: 'action',
-    name: 'proveReady',
-    async run(signal) {
-      for (const broker of brokers) {
-        const address = addressOf(addresses, broker.name);
-        const ways = waysIn(cluster);
-        const targets = [
-          // Its own address may connect, whoever else may.
-          ...ways.map((way) => ({ ...way, address, localAddress: address })),
-          ...ipv6Targets(cluster, broker.name, ways),
-        ];
-        for (const target of targets) {
-          await retryUntil(
-            async (attempt) => {
-              const view = await readClusterView(target, attempt);
-              requireBrokers(
-                view,
-                brokers.map(({ number }) => number),
-              );
-            },
-            { what: `${broker.name} does not serve clients`, signal, ...retryTimes },
-          );
-        }
-      }
-    },
-  };
-}
-
-type WayIn = Omit<ProbeTarget, 'address'>;
-
-/**
- * How clients connect: with a login by one user for each mechanism, and without. None where the owner has removed all users
- * of the only listener, and nobody can log in.
- */
-function waysIn({ instance: { spec }, users, secrets }: Cluster): readonly WayIn[] {
-  const authorityPem = hasTls(spec) ? secretOf(secrets, secretNames.authorityCertificate) : null;
-  return clientListeners(spec).flatMap(({ listener, port }): readonly WayIn[] => {
-    if (listener === 'client-plaintext') return [{ port, login: null, authorityPem: null }];
-    return (spec.access.login?.mechanisms ?? []).flatMap((mechanism) => {
-      const user = users.find(({ mechanisms }) => mechanisms.includes(mechanism));
-      if (user === undefined) return [];
-      return [{ port, login: { mechanism, username: user.name, password: user.password }, authorityPem }];
-    });
-  });
-}
-
-function requireBrokers(view: ClusterView, wanted: readonly number[]): void {
-  const missing = wanted.filter((number) => !view.brokers.has(number));
-  if (missing.length > 0) throw new Error(`The metadata lacks broker ${missing.join(', ')}.`);
-  if (view.controllerId === null) throw new Error('The cluster has no controller yet.');
 }

@@ -83,3 +83,24 @@ test('a plaintext cluster has nothing to renew', async () => {
 test('a secret that is missing is named', () => {
   assert.throws(() => secretOf(new Map(), 'internal-password'), /internal-password/);
 });
+
+test('a broker with a public address has a certificate for it too, and another one where the address changes', async () => {
+  const access = { plaintext: false, login: { tls: true, mechanisms: ['PLAIN'], userName: 'user' } } as const;
+  const at = (address: string | null) =>
+    testInstance(access, {
+      brokerCount: 1,
+      publicAccess: address === null ? null : { bandwidthMbitps: 3, addresses: [{ id: 'one', address }] },
+    });
+  const addresses = testAddresses(clusterLayout(at('127.1.0.1')).members);
+  let secrets = await createClusterSecrets(at(null), addresses, nowMs);
+  const own = addresses.get('broker-1') ?? '';
+  for (const open of ['127.1.0.1', '127.1.0.2', null]) {
+    const renewed = await renewClusterSecrets(at(open), addresses, secrets, nowMs);
+    assert.equal(renewed.size, 2);
+    secrets = new Map([...secrets, ...renewed]);
+    const { subjectAltName } = new X509Certificate(secretOf(secrets, secretNames.certificate('broker-1')));
+    const served = open === null ? [own] : [own, open];
+    assert.equal(subjectAltName, served.map((address) => `IP Address:${address}`).join(', '));
+    assert.equal((await renewClusterSecrets(at(open), addresses, secrets, nowMs)).size, 0);
+  }
+});

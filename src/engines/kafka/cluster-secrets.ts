@@ -1,7 +1,8 @@
 import { X509Certificate, randomBytes } from 'node:crypto';
 import type { Instance } from '../../domain/instance/instance.ts';
 import type { ClusterSecrets } from '../engine.ts';
-import { addressOf, brokersOf, hasTls, ipv6Address } from './cluster-layout.ts';
+import { addressOf, brokersOf, hasTls, ipv6Address, publicAddressOf } from './cluster-layout.ts';
+import type { NumberedMember } from './cluster-layout.ts';
 import { createAuthority, createServerCertificate, prolongAuthority } from './tls/certificate.ts';
 import type { Certified } from './tls/certificate.ts';
 import { createKeystore } from './tls/keystore.ts';
@@ -53,14 +54,15 @@ async function addAuthority(
   secrets.set(secretNames.authorityCertificate, authority.certificatePem);
   secrets.set(secretNames.authorityPrivateKey, authority.privateKeyPem);
   secrets.set(secretNames.keystorePassword, keystorePassword);
-  for (const { name } of brokersOf(instance.spec)) {
-    await certify(secrets, name, authority, namesOf(instance, addresses, name), keystorePassword, nowMs);
+  for (const broker of brokersOf(instance.spec)) {
+    const served = servedAddresses(instance, broker, addresses);
+    await certify(secrets, broker.name, authority, served, keystorePassword, nowMs);
   }
 }
 
 /**
- * All that TLS needs where its owner has switched it on since; new certificates for brokers whose own end within 30 days, and the authority's where it ends before those that it signs
- * do. Answers only what has to be replaced: nothing, most of the time.
+ * All that TLS needs where its owner has switched it on since; new certificates for brokers whose own end within 30 days or are
+ * for other addresses, and the authority's where it ends before those that it signs do. Answers only what has to be replaced: nothing, most of the time.
  */
 export async function renewClusterSecrets(
   instance: Instance,
@@ -74,7 +76,14 @@ export async function renewClusterSecrets(
     await addAuthority(renewed, instance, addresses, nowMs);
     return renewed;
   }
-  const due = brokersOf(instance.spec).filter(({ name }) => brokerRenewalMs(secrets, name) <= nowMs);
+  const due = brokersOf(instance.spec).filter(
+    (broker) =>
+      brokerRenewalMs(secrets, broker.name) <= nowMs ||
+      !isFor(
+        secretOf(secrets, secretNames.certificate(broker.name)),
+        servedAddresses(instance, broker, addresses),
+      ),
+  );
   if (due.length === 0) return renewed;
   let authority = {
     certificatePem: secretOf(secrets, secretNames.authorityCertificate),
@@ -85,8 +94,9 @@ export async function renewClusterSecrets(
     renewed.set(secretNames.authorityCertificate, authority.certificatePem);
   }
   const keystorePassword = secretOf(secrets, secretNames.keystorePassword);
-  for (const { name } of due) {
-    await certify(renewed, name, authority, namesOf(instance, addresses, name), keystorePassword, nowMs);
+  for (const broker of due) {
+    const served = servedAddresses(instance, broker, addresses);
+    await certify(renewed, broker.name, authority, served, keystorePassword, nowMs);
   }
   return renewed;
 }
@@ -106,23 +116,38 @@ function endOf(certificatePem: string): number {
 }
 
 /** All addresses by which clients reach the broker. */
-function namesOf(
+function servedAddresses(
   { spec }: Instance,
+  broker: NumberedMember,
   addresses: ReadonlyMap<string, string>,
-  brokerName: string,
 ): readonly [string, ...string[]] {
-  return [addressOf(addresses, brokerName), ...(spec.ipv6 === true ? [ipv6Address] : [])];
+  const open = publicAddressOf(spec, broker);
+  return [
+    addressOf(addresses, broker.name),
+    ...(spec.ipv6 === true ? [ipv6Address] : []),
+    ...(open === null ? [] : [open]),
+  ];
+}
+
+/** Whether a certificate is for these addresses and no other. */
+function isFor(certificatePem: string, addresses: readonly string[]): boolean {
+  const certificate = new X509Certificate(certificatePem);
+  const named = certificate.subjectAltName?.split(', ') ?? [];
+  return (
+    named.length === addresses.length &&
+    addresses.every((address) => certificate.checkIP(address) !== undefined)
+  );
 }
 
 async function certify(
   secrets: Map<string, string>,
   brokerName: string,
   authority: Certified,
-  addresses: readonly [string, ...string[]],
+  served: readonly [string, ...string[]],
   keystorePassword: string,
   nowMs: number,
 ): Promise<void> {
-  const certified = await createServerCertificate(authority, addresses, nowMs);
+  const certified = await createServerCertificate(authority, served, nowMs);
   const keystore = createKeystore(certified, authority.certificatePem, keystorePassword);
   secrets.set(secretNames.keystore(brokerName), keystore.toString('base64'));
   secrets.set(secretNames.certificate(brokerName), certified.certificatePem);

@@ -5,7 +5,7 @@ import type { Cluster } from '../engine.ts';
 import { ipv6Address, ipv6PortsOf } from './cluster-layout.ts';
 import type { ProbeTarget } from './probe.ts';
 
-type WayIn = Omit<ProbeTarget, 'address'>;
+export type WayIn = Omit<ProbeTarget, 'address'>;
 
 /**
  * The same ways into a broker by IPv6. Those that the rules open to nobody are left out: nobody can prove them from `::1`,

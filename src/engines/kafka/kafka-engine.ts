@@ -82,9 +82,7 @@ export function createKafkaEngine(parts: KafkaEngineParts): KafkaEngine {
       renewClusterSecrets(instance, addresses, secrets, nowMs()),
     renewalMs,
 
-    limitFiles(instance, limits) {
-      return limitsFiles(instance.spec, memberAddresses(instance), limits);
-    },
+    limitFiles: (instance, limits) => limitsFiles(instance.spec, memberAddresses(instance), limits),
 
     dataFolders: ({ spec }) => new Map(brokersOf(spec).map(({ name }) => [name, dataFolder])),
     storageUse,

@@ -3,29 +3,44 @@ import type { KafkaSpec } from '../../domain/instance/instance.ts';
 import type { InstanceLimits } from '../../domain/limits/instance-limits.ts';
 import type { MemberFile } from '../../runtimes/runtime.ts';
 import { internalUser } from './broker-settings.ts';
-import { addressOf, brokerPorts, brokersOf } from './cluster-layout.ts';
+import { relayFile } from '../relay-member.ts';
+import { addressOf, brokerPorts, brokersOf, relayName } from './cluster-layout.ts';
 import { renderProperties } from './java-properties.ts';
+import { relaySettings } from './public-access.ts';
 
 /** The file in a broker's directory that `jvm/` reads limits from, at most a second after it was replaced. */
 const limitsFileName = 'limits.properties';
 /** Tells the classes of `jvm/` where it is. */
 export const limitsArgument = `-Dpolybroker.limits=${limitsFileName}`;
 
-/** By broker name. */
+/** By name, of the brokers and of the relay where there is one. */
 export function limitsFiles(
   spec: KafkaSpec,
   addresses: ReadonlyMap<string, string>,
   limits: InstanceLimits | undefined,
 ): ReadonlyMap<string, readonly MemberFile[]> {
-  return new Map(brokersOf(spec).map(({ name }) => [name, [limitsFile(addressOf(addresses, name), limits)]]));
+  const files = new Map(brokersOf(spec).map(({ name }) => [name, [limitsFile(name, addresses, limits)]]));
+  // An instance that was just given public access has no relay yet.
+  if (spec.publicAccess !== null && addresses.has(relayName)) {
+    files.set(relayName, [relayFile(relaySettings(spec, addresses, limits))]);
+  }
+  return files;
 }
 
-/** The limits of the broker at this address. */
-export function limitsFile(address: string, limits: InstanceLimits | undefined): MemberFile {
+/** The limits of this broker. */
+export function limitsFile(
+  brokerName: string,
+  addresses: ReadonlyMap<string, string>,
+  limits: InstanceLimits | undefined,
+): MemberFile {
   const exempt = ['exempt.users', internalUser] as const;
   if (limits === undefined) return { path: limitsFileName, content: renderProperties(new Map([exempt])) };
   // Brokers are asked by the control plane from their own addresses, whoever else may connect.
-  const admitted = (port: number) => [`${address}/32`, ...blocksAdmittedTo(port, limits.admitted)].join(',');
+  const own = `${addressOf(addresses, brokerName)}/32`;
+  const relay = addresses.get(relayName);
+  const admitted = (port: number) => [own, ...blocksAdmittedTo(port, limits.admitted)];
+  // Clients of other machines come from the relay's address, which has looked at theirs.
+  const admittedByRelay = (port: number) => (relay === undefined ? [] : [`${relay}/32`, ...admitted(port)]);
   const content = renderProperties(
     new Map<string, string | number | boolean>([
       ['produce.bytes.per.second', limits.producedBytesPerSecond],
@@ -33,8 +48,11 @@ export function limitsFile(address: string, limits: InstanceLimits | undefined):
       ['max.partitions', limits.partitions],
       ...(limits.topics === null ? [] : ([['max.topics', limits.topics]] as const)),
       ['read.only', limits.refusesWrites],
-      ['plain.networks', admitted(brokerPorts.plaintext)],
-      ['client.networks', admitted(brokerPorts.sasl)],
+      ['plain.networks', admitted(brokerPorts.plaintext).join()],
+      ['client.networks', admitted(brokerPorts.sasl).join()],
+      ['public.plain.networks', admittedByRelay(brokerPorts.publicPlaintext).join()],
+      ['public.client.networks', admittedByRelay(brokerPorts.publicSasl).join()],
+      ['public.plain.port', brokerPorts.publicPlaintext],
       exempt,
     ]),
   );

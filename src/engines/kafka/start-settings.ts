@@ -7,13 +7,18 @@ import type { KafkaVersion } from './versions.ts';
  * What an owner may change of a broker that it takes at its start only: in the owner's words and not as the broker's
  * files say it, so that a Polybroker that writes these files in another way restarts nobody.
  */
-export function startSettings(spec: KafkaSpec, version: KafkaVersion): Readonly<Record<string, string>> {
+export function startSettings(
+  spec: KafkaSpec,
+  version: KafkaVersion,
+  publicAddress: string | null,
+): Readonly<Record<string, string>> {
   const { plaintext, login } = spec.access;
   const { partitions, replicas, retentionMs, maxMessageBytes, minInSyncReplicas } = topicDefaultsOf(spec);
   const settings = {
     plaintext,
     login:
       login === null ? 'none' : `${login.tls ? 'SASL_SSL' : 'SASL_PLAINTEXT'} ${login.mechanisms.join()}`,
+    publicAddress: publicAddress ?? 'none',
     autoCreateTopics: spec.autoCreateTopics,
     partitions,
     replicas,

@@ -4,15 +4,10 @@ import type { ZoneDirectory } from '../zone-directory.ts';
 import { instanceView } from './instance-view.ts';
 
 /** The view of an instance as JSON in UTF-8. */
-export type InstanceText = (
-  instance: Instance,
-  place: ResolvedPlace | null,
-  publicAddresses: readonly string[],
-) => Buffer;
+export type InstanceText = (instance: Instance, place: ResolvedPlace | null) => Buffer;
 
 interface Written {
   readonly place: ResolvedPlace | null;
-  readonly publicAddresses: string;
   readonly usedStorageGb: number;
   readonly text: Buffer;
 }
@@ -27,20 +22,13 @@ export function createInstanceText(
   usedStorageGbOf: (instanceId: string) => number,
 ): InstanceText {
   const writtenOf = new WeakMap<Instance, Written>();
-  return (instance, place, publicAddresses) => {
-    const addresses = publicAddresses.join(',');
+  return (instance, place) => {
     const written = writtenOf.get(instance);
     const usedStorageGb = usedStorageGbOf(instance.id);
-    if (
-      written?.publicAddresses === addresses &&
-      written.usedStorageGb === usedStorageGb &&
-      written.place === place
-    ) {
-      return written.text;
-    }
-    const view = instanceView(instance, place, publicAddresses, usedStorageGb, zones);
+    if (written?.usedStorageGb === usedStorageGb && written.place === place) return written.text;
+    const view = instanceView(instance, place, usedStorageGb, zones);
     const text = Buffer.from(JSON.stringify(view));
-    writtenOf.set(instance, { place, publicAddresses: addresses, usedStorageGb, text });
+    writtenOf.set(instance, { place, usedStorageGb, text });
     return text;
   };
 }

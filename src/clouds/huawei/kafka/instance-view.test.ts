@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { home } from '../../../../test/support/huawei-cloud.ts';
 import { createTestCloud } from '../../../../test/support/huawei-test-cloud.ts';
 import { alice, now } from '../../../../test/support/owners.ts';
 import type { Endpoint } from '../../../domain/instance/instance.ts';
+import { settlePublicAddresses } from '../../../domain/network/public-address-pool.ts';
 
 /** The fields of the official SDK's ShowInstanceResponse by type; clients in typed languages fail on another type. */
 const fields = {
@@ -131,6 +133,46 @@ test('an instance in plaintext shows its plaintext listener only', async (t) => 
     [false, 'PLAINTEXT', [], ''],
   );
   assert.equal(shown.port_protocols.private_plain_enable, true);
+});
+
+test('public access shows where clients reach the brokers from outside, once they do', async (t) => {
+  const { store, send, create, bringUp } = await createTestCloud(t);
+  await settlePublicAddresses(
+    store,
+    ['127.1.0.1', '127.1.0.2', '127.1.0.3'],
+    alice.caller.projectId,
+    randomUUID,
+    now,
+  );
+  const { json } = await send('GET', `/v1/${alice.caller.projectId}/publicips?limit=3`);
+  const ids: readonly string[] = json.publicips.map(({ id }: { id: string }) => id);
+  const open: readonly string[] = json.publicips.map(
+    (eip: { public_ip_address: string }) => eip.public_ip_address,
+  );
+  const id = await create({ enable_publicip: true, publicip_id: ids.join(','), public_boundwidth: 30 });
+  const shownWith = async (present: readonly Endpoint[]) => {
+    await bringUp(id, present);
+    const shown = (await send('GET', `${home}/instances/${id}`)).json;
+    assert.deepEqual(
+      [shown.enable_publicip, shown.public_bandwidth, shown.publicip_id, shown.publicip_address],
+      [true, 30, ids.join(','), open.join(',')],
+    );
+    assert.equal(shown.connect_address, '127.0.0.11,127.0.0.12,127.0.0.13');
+    const { public_sasl_ssl_enable: enabled, public_sasl_ssl_address: at } = shown.port_protocols;
+    assert.deepEqual([enabled, at], [shown.public_connect_address !== '', shown.public_connect_address]);
+    return [shown.public_connect_address, shown.kafka_public_status];
+  };
+  assert.deepEqual(await shownWith(endpoints), ['', 'closed']);
+  const publicEndpoints = open.map((address, index): Endpoint => ({
+    member: `broker-${index + 1}`,
+    listener: 'public-sasl-tls',
+    address,
+    port: 9095,
+  }));
+  assert.deepEqual(await shownWith([...endpoints, ...publicEndpoints]), [
+    open.map((address) => `${address}:9095`).join(','),
+    'actived',
+  ]);
 });
 
 test('an instance stays visible when its network is gone', async (t) => {

@@ -10,12 +10,10 @@ import { statusWord } from './statuses.ts';
  * An instance as GET shows it: all fields of the SDK's model, with their odd types (`partition_num` and `created_at`
  * are strings, `charging_mode` is a number, `cross_vpc_info` is JSON within a string), which clients rely on.
  * @param place null where its network is gone; the names are then empty
- * @param publicAddresses of its brokers, in their order; empty without public access
  */
 export function instanceView(
   instance: Instance,
   place: ResolvedPlace | null,
-  publicAddresses: readonly string[],
   usedStorageGb: number,
   zones: ZoneDirectory,
 ) {
@@ -31,7 +29,17 @@ export function instanceView(
     saslTls: tls ? at('client-sasl-tls') : [],
     saslPlaintext: login !== null && !tls ? at('client-sasl-plaintext') : [],
   };
-  const endpoints = tls ? addresses.saslTls : login === null ? addresses.plain : addresses.saslPlaintext;
+  const publicAddresses = {
+    plain: at('public-plaintext'),
+    saslTls: at('public-sasl-tls'),
+    saslPlaintext: at('public-sasl-plaintext'),
+  };
+  const mainOf = (ways: typeof addresses) =>
+    tls ? ways.saslTls : login === null ? ways.plain : ways.saslPlaintext;
+  const endpoints = mainOf(addresses);
+  const publicEndpoints = mainOf(publicAddresses);
+  // Brokers listen there once they have been started with it; until then nobody is sent where nobody answers.
+  const publicStatus = publicEndpoints.length > 0 ? 'actived' : 'closed';
   const zoneViews = spec.zones.map((zone) => zones.ofDomain(zone));
   return {
     instance_id: instance.id,
@@ -98,24 +106,26 @@ export function instanceView(
       plain: joinAddresses(addresses.plain),
       saslTls: joinAddresses(addresses.saslTls),
       saslPlaintext: joinAddresses(addresses.saslPlaintext),
+      publicPlain: joinAddresses(publicAddresses.plain),
+      publicSaslTls: joinAddresses(publicAddresses.saslTls),
+      publicSaslPlaintext: joinAddresses(publicAddresses.saslPlaintext),
     }),
     cross_vpc_info: crossVpcInfo(endpoints),
-    public_cross_vpc_info: '',
+    public_cross_vpc_info: crossVpcInfo(publicEndpoints),
     pod_connect_address: '',
     dns_enable: false,
     vpc_client_plain: plaintext && login !== null,
 
-    // Public access. The EIPs are bound, and nothing listens on them yet: no address to connect to, and not `actived`,
-    // so that nobody (Terraform hands the address on) is sent where nobody answers. The two publicip fields are those of
-    // Huawei's RocketMQ instances; its Kafka instances do not say which EIPs they have.
+    // Public access. The two publicip fields are those of Huawei's RocketMQ instances; its Kafka instances do not say
+    // which EIPs they have.
     enable_publicip: spec.publicAccess !== null,
-    kafka_public_status: 'closed',
-    public_access_enabled: 'closed',
+    kafka_public_status: publicStatus,
+    public_access_enabled: publicStatus,
     public_bandwidth: spec.publicAccess?.bandwidthMbitps ?? 0,
     public_boundwidth: spec.publicAccess?.bandwidthMbitps ?? 0,
-    publicip_id: spec.publicAccess?.publicAddressIds.join(',') ?? '',
-    publicip_address: publicAddresses.join(','),
-    public_connect_address: '',
+    publicip_id: spec.publicAccess?.addresses.map(({ id }) => id).join(',') ?? '',
+    publicip_address: spec.publicAccess?.addresses.map(({ address }) => address).join(',') ?? '',
+    public_connect_address: joinAddresses(publicEndpoints),
     public_connect_domain_name: '',
 
     // Security

@@ -6,7 +6,12 @@ import type { ClientAccess } from '../../../domain/instance/instance.ts';
  */
 export function portProtocolsView(
   { plaintext, login }: ClientAccess,
-  addresses: { readonly plain: string; readonly saslTls: string; readonly saslPlaintext: string },
+  addresses: Readonly<
+    Record<
+      'plain' | 'saslTls' | 'saslPlaintext' | 'publicPlain' | 'publicSaslTls' | 'publicSaslPlaintext',
+      string
+    >
+  >,
 ) {
   return {
     private_plain_enable: plaintext,
@@ -18,14 +23,14 @@ export function portProtocolsView(
     private_sasl_plaintext_enable: login?.tls === false,
     private_sasl_plaintext_address: addresses.saslPlaintext,
     private_sasl_plaintext_domain_name: '',
-    public_plain_enable: false,
-    public_plain_address: '',
+    public_plain_enable: addresses.publicPlain !== '',
+    public_plain_address: addresses.publicPlain,
     public_plain_domain_name: '',
-    public_sasl_ssl_enable: false,
-    public_sasl_ssl_address: '',
+    public_sasl_ssl_enable: addresses.publicSaslTls !== '',
+    public_sasl_ssl_address: addresses.publicSaslTls,
     public_sasl_ssl_domain_name: '',
-    public_sasl_plaintext_enable: false,
-    public_sasl_plaintext_address: '',
+    public_sasl_plaintext_enable: addresses.publicSaslPlaintext !== '',
+    public_sasl_plaintext_address: addresses.publicSaslPlaintext,
     public_sasl_plaintext_domain_name: '',
   };
 }

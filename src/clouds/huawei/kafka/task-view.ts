@@ -12,6 +12,9 @@ const names: Readonly<Record<TaskKind, string>> = {
   'change-quota': 'kafkaClientQuotaModify',
   // Terraform waits for one of this name where it resets all topics of a group.
   'reset-offsets': 'kafkaResetConsumerOffset',
+  // As Terraform waits for with RocketMQ instances.
+  'enable-public-access': 'bindInstancePublicIp',
+  'disable-public-access': 'unbindInstancePublicIp',
 };
 
 const statuses: Readonly<Record<TaskStatus, string>> = {

@@ -58,6 +58,7 @@ import { showCluster } from './show-cluster.ts';
 import { showCoordinators } from './show-coordinators.ts';
 import { showGroup } from './show-group.ts';
 import { showGroups } from './show-groups.ts';
+import { modifyKafkaPublicIpAccessSwitch } from './modify-kafka-public-ip-access-switch.ts';
 import { showInstanceConfigs } from './show-instance-configs.ts';
 import { showInstanceTopicDetail } from './show-instance-topic-detail.ts';
 import { showInstanceUsers } from './show-instance-users.ts';
@@ -99,6 +100,7 @@ export const supportedOperations: readonly Operation[] = [
   showInstanceConfigs,
   modifyInstanceConfigs,
   updateKafkaPortProtocol,
+  modifyKafkaPublicIpAccessSwitch,
   deleteInstance,
   batchRestartOrDeleteInstances,
   showKafkaCluster,

@@ -57,6 +57,13 @@ const rows: Readonly<Record<string, Row>> = {
   UpdateInstanceAutoCreateTopic: { bodies: () => [{ enable_auto_topic: false }] },
   ShowInstanceConfigs: { isNeutral: true },
   ModifyInstanceConfigs: { bodies: () => [{ kafka_configs: [{ name: 'num.partitions', value: '5' }] }] },
+  ModifyKafkaPublicIpAccessSwitch: {
+    bodies: () => [{ public_boundwidth: 0, publicip_id: '', eip_address: '' }],
+    onOwn: (theirs) => [
+      { publicip_id: [theirs['publicip_id'], theirs['publicip_id_2'], theirs['publicip_id_3']].join(',') },
+      { eip_address: `${theirs['address']}` },
+    ],
+  },
   UpdateKafkaPortProtocol: {
     bodies: () => [
       { protocol: 'private_plain_enable', enable: true },

@@ -2,7 +2,6 @@ import type { InstanceFilter } from '../../../domain/instance/instance-repositor
 import type { InstanceStatus } from '../../../domain/instance/lifecycle.ts';
 import { badParameter, HuaweiError } from '../errors.ts';
 import { lookUpPlaces } from '../kafka/place-lookup.ts';
-import { lookUpPublicAddresses } from '../kafka/public-address-lookup.ts';
 import { statusesOfWord, statusWords } from '../kafka/statuses.ts';
 import type { Operation } from '../operation.ts';
 import { booleanParameter, integerParameter } from '../query-parameters.ts';
@@ -17,7 +16,7 @@ export const listInstances: Operation = {
   method: 'GET',
   paths: ['/v2/{project_id}/instances'],
   body: 'none',
-  async run(call, { instances, networks, publicAddresses, instanceText }) {
+  async run(call, { instances, networks, instanceText }) {
     const limit = integerParameter(call.query, 'limit', 10, { min: 1, max: 50 });
     const offset = integerParameter(call.query, 'offset', 0, { min: 0, max: 1e15 }, 'DMS.40050010');
     const filter = filterOf(call.query);
@@ -33,11 +32,10 @@ export const listInstances: Operation = {
       );
     }
     const placeOf = await lookUpPlaces(networks, call.caller, found.instances);
-    const addressesOf = await lookUpPublicAddresses(publicAddresses, call.caller, found.instances);
     const chunks: Buffer[] = [opening];
     for (const instance of found.instances) {
       if (chunks.length > 1) chunks.push(comma);
-      chunks.push(instanceText(instance, placeOf(instance), addressesOf(instance)));
+      chunks.push(instanceText(instance, placeOf(instance)));
     }
     chunks.push(Buffer.from(`],"instance_num":${found.total}}`));
     return { status: 200, json: Buffer.concat(chunks) };

@@ -1,6 +1,5 @@
 import { instanceIdOf } from '../instance-id.ts';
 import { lookUpPlaces } from '../kafka/place-lookup.ts';
-import { lookUpPublicAddresses } from '../kafka/public-address-lookup.ts';
 import type { Operation } from '../operation.ts';
 
 export const showInstance: Operation = {
@@ -8,10 +7,9 @@ export const showInstance: Operation = {
   method: 'GET',
   paths: ['/v2/{project_id}/instances/{instance_id}'],
   body: 'none',
-  async run(call, { instances, networks, publicAddresses, instanceText }) {
+  async run(call, { instances, networks, instanceText }) {
     const instance = await instances.get(call.caller, instanceIdOf(call));
     const placeOf = await lookUpPlaces(networks, call.caller, [instance]);
-    const addressesOf = await lookUpPublicAddresses(publicAddresses, call.caller, [instance]);
-    return { status: 200, json: instanceText(instance, placeOf(instance), addressesOf(instance)) };
+    return { status: 200, json: instanceText(instance, placeOf(instance)) };
   },
 };

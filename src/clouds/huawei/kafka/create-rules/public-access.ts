@@ -1,4 +1,4 @@
-import type { PublicAccess } from '../../../../domain/instance/instance.ts';
+import type { PublicAccessOrder } from '../../../../domain/instance/instance-order.ts';
 import { badParameter, HuaweiError } from '../../errors.ts';
 import type { CreateBody } from '../create-body.ts';
 
@@ -14,7 +14,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  * describe nothing, and the service disregards them.
  * @throws HuaweiError DMS.00400128
  */
-export function resolvePublicAccess(body: Asked, brokerCount: number): PublicAccess | null {
+export function resolvePublicAccess(body: Asked, brokerCount: number): PublicAccessOrder | null {
   if (body.enable_publicip !== true) return null;
   return { bandwidthMbitps: bandwidthOf(body, brokerCount), publicAddressIds: idsOf(body, brokerCount) };
 }

@@ -22,12 +22,14 @@ final class Limits {
     final boolean isReadOnly;
     private final Map<Listener, List<Network>> admitted = new EnumMap<>(Listener.class);
     private final Set<String> exemptUsers;
+    private final long publicPlainPort;
 
     Limits(Properties file) {
         produceBytesPerSecond = rate(file, "produce.bytes.per.second");
         fetchBytesPerSecond = rate(file, "fetch.bytes.per.second");
         maxPartitions = number(file, "max.partitions");
         maxTopics = number(file, "max.topics");
+        publicPlainPort = number(file, "public.plain.port");
         isReadOnly = Boolean.parseBoolean(file.getProperty("read.only", "false").trim());
         for (Listener listener : Listener.values()) {
             String networks = file.getProperty(listener.key);
@@ -44,6 +46,16 @@ final class Limits {
             if (network.contains(client)) return true;
         }
         return false;
+    }
+
+    /** Whether somebody from there may use one of the listeners, where it cannot be known which it is. Only the second may have no list. */
+    boolean admitsToEither(Listener listener, Listener other, InetAddress client) {
+        return admits(listener, client) || admitted.containsKey(other) && admits(other, client);
+    }
+
+    /** The listener without a login that has this port. */
+    Listener plainListenerAt(int port) {
+        return port == publicPlainPort ? Listener.PUBLIC_PLAIN : Listener.PLAIN;
     }
 
     /** Brokers and the control plane. */

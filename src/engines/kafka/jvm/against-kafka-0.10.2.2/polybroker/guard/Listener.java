@@ -5,7 +5,10 @@ public enum Listener {
     /** Without a login. */
     PLAIN("plain.networks"),
     /** With a login. */
-    CLIENT("client.networks");
+    CLIENT("client.networks"),
+    /** The same for connections that come by way of public addresses. */
+    PUBLIC_PLAIN("public.plain.networks"),
+    PUBLIC_CLIENT("public.client.networks");
 
     /** The key of its list in the file of limits. */
     final String key;

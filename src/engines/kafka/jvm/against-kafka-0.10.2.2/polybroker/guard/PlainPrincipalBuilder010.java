@@ -1,6 +1,7 @@
 package polybroker.guard;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.security.Principal;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
@@ -15,7 +16,9 @@ public final class PlainPrincipalBuilder010 implements PrincipalBuilder {
 
     @Override
     public Principal buildPrincipal(TransportLayer transport, Authenticator authenticator) {
-        Admission.require(Listener.PLAIN, transport.socketChannel().socket().getInetAddress());
+        // All listeners share this class; what tells them apart is their ports.
+        Socket socket = transport.socketChannel().socket();
+        Admission.require(LimitsFile.limits().plainListenerAt(socket.getLocalPort()), socket.getInetAddress());
         try {
             return transport.peerPrincipal();
         } catch (IOException e) {

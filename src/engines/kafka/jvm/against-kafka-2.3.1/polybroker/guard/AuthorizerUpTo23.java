@@ -21,9 +21,12 @@ public class AuthorizerUpTo23 extends SimpleAclAuthorizer {
         Limits limits = LimitsFile.limits();
         KafkaPrincipal principal = session.principal();
         if (!limits.isExempt(principal.getName())) {
-            // Kafka 0.10 asks no principal builder for connections with a login.
-            Listener listener = KafkaPrincipal.ANONYMOUS.equals(principal) ? Listener.PLAIN : Listener.CLIENT;
-            if (!limits.admits(listener, session.clientAddress())) return false;
+            // Kafka 0.10 asks no principal builder for connections with a login. Nothing tells here whether one is public.
+            boolean isPlain = KafkaPrincipal.ANONYMOUS.equals(principal);
+            boolean mayConnect = isPlain
+                ? limits.admitsToEither(Listener.PLAIN, Listener.PUBLIC_PLAIN, session.clientAddress())
+                : limits.admitsToEither(Listener.CLIENT, Listener.PUBLIC_CLIENT, session.clientAddress());
+            if (!mayConnect) return false;
             boolean isRefused = Refusals.refuses(limits, nameOf(operation), nameOf(resource.resourceType()));
             if (isRefused && !policyIsAsked(operation) && !followsRules(operation, resource)) return false;
         }
