@@ -10,6 +10,7 @@ import { jvmLog } from './jvm-log.ts';
 import { brokerMainClass, brokerProgram } from './kafka-installation.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
 import { bootstrapCheckpoint } from './kraft/bootstrap-checkpoint.ts';
+import { scramAnchors } from './kraft/scram-anchor.ts';
 import { renderMetaProperties } from './kraft/meta-properties.ts';
 import { limitsArgument } from './limits-file.ts';
 import { startSettings } from './start-settings.ts';
@@ -117,6 +118,9 @@ function storageFiles({ instanceId, name, broker }: BrokerMemberSettings): reado
       content: renderMetaProperties(instanceId, { name, number: broker.brokerId }),
     },
     // Controllers read it while their log of metadata is empty, and never again.
-    { path: `${dataFolder}/bootstrap.checkpoint`, content: bootstrapCheckpoint(metadata.features) },
+    {
+      path: `${dataFolder}/bootstrap.checkpoint`,
+      content: bootstrapCheckpoint(metadata.features, scramAnchors),
+    },
   ];
 }

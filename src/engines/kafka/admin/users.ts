@@ -11,6 +11,7 @@ import type { AdminContext } from './admin-context.ts';
 import { attempt } from './attempt.ts';
 import { controllerLink } from './cluster-metadata.ts';
 import { changeConfigNode, childrenOf, readConfigNode } from './config-nodes.ts';
+import { scramAnchorName } from '../kraft/scram-anchor.ts';
 import { sanitizedName } from '../zookeeper/scram-users.ts';
 import { errorCodes, requireNone } from './error-codes.ts';
 import { untilEverywhere } from './everywhere.ts';
@@ -97,7 +98,8 @@ async function readUsers(context: AdminContext): Promise<ReadonlyMap<string, Clu
 }
 
 async function describeCredentials(link: BrokerLink): Promise<readonly ClusterUser[]> {
-  const users = await describeUsers(link, null);
+  // One of our own is there too, who cannot log in.
+  const users = (await describeUsers(link, null)).filter(({ name }) => name !== scramAnchorName);
   const encoded = users.filter(({ name }) => /%[0-9A-F]{2}/.test(name));
   if (encoded.length === 0) return users;
   // Brokers with ZooKeeper (seen on 2.8.2) list users as their nodes are called, and know them by their real names only.

@@ -16,6 +16,22 @@ test('is what the storage tool of Kafka 3.9.2 writes', () => {
   assert.equal(withoutChecksums(checkpoint).toString('hex'), writtenByKafka);
 });
 
+test('users stand behind the features, field by field as in UserScramCredentialRecord.json', () => {
+  const credential = {
+    name: 'user',
+    mechanism: 'SCRAM-SHA-512',
+    salt: Buffer.from('5a', 'hex'),
+    storedKey: Buffer.from('c1c2', 'hex'),
+    serverKey: Buffer.from('d1d2d3', 'hex'),
+    iterations: 4096,
+  } as const;
+  const [, records] = batchesOf(bootstrapCheckpoint({ 'metadata.version': 21 }, [credential]));
+  assert.equal(records?.readInt32BE(57), 2);
+  // Frame and type, name, mechanism, salt, both keys, iterations, no tagged fields; then no headers.
+  const fields = ['010b00', '0575736572', '02', '025a', '03c1c2', '04d1d2d3', '00001000', '00', '00'];
+  assert.ok(records?.toString('hex').endsWith(fields.join('')));
+});
+
 test('each batch has its checksum, and offsets go on from one to the next', () => {
   const checkpoint = bootstrapCheckpoint({
     'metadata.version': 30,

@@ -1,20 +1,33 @@
+import { ScramMechanisms } from '@platformatic/kafka';
+import type { ScramCredential, ScramMechanism } from '../scram.ts';
 import { crc32c } from './crc32c.ts';
 
+export interface BootstrapCredential extends ScramCredential {
+  readonly name: string;
+  readonly mechanism: ScramMechanism;
+}
+
 /**
- * The `bootstrap.checkpoint` of a new KRaft cluster: the feature levels with which it begins, as Kafka's storage tool
+ * The `bootstrap.checkpoint` of a new KRaft cluster: the feature levels and users with which it begins, as Kafka's storage tool
  * writes them, which costs a JVM of its own and one to four seconds of CPU. It is a snapshot of record batches in
- * Kafka's message format v2: a header, a batch of feature records, a footer. Times in it are 0: the same features give the same bytes.
+ * Kafka's message format v2: a header, a batch of records, a footer. Times in it are 0: the same arguments give the same bytes.
  */
-export function bootstrapCheckpoint(features: Readonly<Record<string, number>>): Buffer {
-  const levels = Object.entries(features).map(([name, level]) => featureLevelRecord(name, level));
+export function bootstrapCheckpoint(
+  features: Readonly<Record<string, number>>,
+  credentials: readonly BootstrapCredential[] = [],
+): Buffer {
+  const values = [
+    ...Object.entries(features).map(([name, level]) => featureLevelRecord(name, level)),
+    ...credentials.map(userScramCredentialRecord),
+  ];
   return Buffer.concat([
     batch(0, [{ key: controlKey(3), value: snapshotHeader }], controlAttributes),
     batch(
       1,
-      levels.map((value) => ({ key: null, value })),
+      values.map((value) => ({ key: null, value })),
       0,
     ),
-    batch(1 + levels.length, [{ key: controlKey(4), value: snapshotFooter }], controlAttributes),
+    batch(1 + values.length, [{ key: controlKey(4), value: snapshotFooter }], controlAttributes),
   ]);
 }
 
@@ -38,16 +51,38 @@ function controlKey(type: number): Buffer {
 
 /** `FeatureLevelRecord` (12) version 0 in the frame of metadata records (frame version 1). */
 function featureLevelRecord(name: string, level: number): Buffer {
-  const text = Buffer.from(name, 'utf8');
   const levelBytes = Buffer.alloc(2);
   levelBytes.writeInt16BE(level);
+  return Buffer.concat([Buffer.from([1, 12, 0]), compactText(name), levelBytes, Buffer.of(0)]);
+}
+
+const mechanismNumbers = {
+  'SCRAM-SHA-256': ScramMechanisms.SCRAM_SHA_256,
+  'SCRAM-SHA-512': ScramMechanisms.SCRAM_SHA_512,
+} as const;
+
+/** `UserScramCredentialRecord` (11) version 0 in the same frame. */
+function userScramCredentialRecord(credential: BootstrapCredential): Buffer {
+  const iterations = Buffer.alloc(4);
+  iterations.writeInt32BE(credential.iterations);
   return Buffer.concat([
-    Buffer.from([1, 12, 0]),
-    unsignedVarint(text.length + 1),
-    text,
-    levelBytes,
+    Buffer.from([1, 11, 0]),
+    compactText(credential.name),
+    Buffer.of(mechanismNumbers[credential.mechanism]),
+    compactBytes(credential.salt),
+    compactBytes(credential.storedKey),
+    compactBytes(credential.serverKey),
+    iterations,
     Buffer.of(0),
   ]);
+}
+
+function compactText(text: string): Buffer {
+  return compactBytes(Buffer.from(text, 'utf8'));
+}
+
+function compactBytes(bytes: Buffer): Buffer {
+  return Buffer.concat([unsignedVarint(bytes.length + 1), bytes]);
 }
 
 function batch(baseOffset: number, messages: readonly Message[], attributes: number): Buffer {
