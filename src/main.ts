@@ -81,7 +81,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   const versionsOfOperator = parseKafkaVersions(config.kafkaVersions) ?? [];
   /** What a cloud's API offers, and what the operator wants it to offer too. */
   const offered = (ofCloud: readonly string[]) => [...new Set([...ofCloud, ...versionsOfOperator])];
-  await checkJava(offered(versionsOfHuawei));
+  await checkJava(offered([...versionsOfHuawei, ...versionsOfTencent]));
 
   const { store, workQueue, addressBook, close } = await openStore(
     dataDirectory.databaseFile,
