@@ -19,7 +19,7 @@ const scriptFlags = [
 const heap = { broker: ['-Xmx1G', '-Xms1G'], zooKeeper: ['-Xmx512M', '-Xms512M'] } as const;
 /** Ours; without them a broker has the numbers of its own `config/server.properties`, which are the defaults. */
 const tuned =
-  /^(num\.network\.threads|num\.io\.threads|background\.threads|log\.cleaner\.(dedupe|io)\.buffer\.size|replica\.fetch\.backoff\.ms)=/;
+  /^(num\.network\.threads|num\.io\.threads|background\.threads|log\.cleaner\.(dedupe|io)\.buffer\.size|replica\.fetch\.backoff\.ms|controller\.quorum\.election\.timeout\.ms)=/;
 
 /** The same member, started as the distribution's scripts start it. Its files say the same, but for what is tuned for size or time. */
 export function stockMember(member: MemberSpec): MemberSpec {
