@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createTopic } from '../../support/create-topic.ts';
 import { produce } from '../../support/kafka-client.ts';
 import { sum, shows, withClientAdmin, withProducer, partitionsSeenBy } from './admin-check.ts';
 import type { AdminCheck } from './admin-check.ts';
@@ -43,9 +44,7 @@ export const topicChecks: readonly AdminCheck[] = [
       const { admin } = cluster;
       await admin.topics.list();
       await withClientAdmin(cluster, (client) =>
-        client.createTopics({
-          topics: [{ topic: 'made-by-a-client', numPartitions: 1, replicationFactor: 1 }],
-        }),
+        createTopic(client, { topic: 'made-by-a-client', numPartitions: 1, replicationFactor: 1 }),
       );
       const names = async () => (await admin.topics.list()).map(({ name }) => name);
       await shows('the topic', async () => (await names()).includes('made-by-a-client'));
