@@ -216,3 +216,46 @@ export async function checkThrottleRules({ call, plain }: TencentInstance): Prom
   await call('DeleteThrottleRule', { ThrottleRuleId: String(rule.ThrottleRuleId) });
   assert.equal((await call('DescribeThrottleRules', {})).TotalCount, 0);
 }
+
+/** Messages of a Kafka client, compressed or not, are read through the API. */
+export async function checkMessages({ call, refused, plain }: TencentInstance): Promise<void> {
+  await call('CreateTopic', { TopicName: 'letters', PartitionNum: 1, ReplicaNum: 3 });
+  const producer = kafkaClient(plain).producer();
+  await producer.connect();
+  try {
+    await producer.send({ topic: 'letters', acks: -1, messages: letters(0, 10) });
+    const compression = kafkajs.CompressionTypes.GZIP;
+    await producer.send({ topic: 'letters', acks: -1, compression, messages: letters(10, 30) });
+    await producer.send({ topic: 'letters', acks: -1, messages: [{ key: 'gone', value: null }] });
+  } finally {
+    await producer.disconnect();
+  }
+  const at = { Topic: 'letters', Partition: 0 };
+  for (const offset of [3, 25]) {
+    const message = await call('FetchMessageByOffset', { ...at, Offset: offset });
+    assert.deepEqual(
+      [message.Key, message.Value, message.Offset],
+      [`key-${offset}`, `value-${offset}`, offset],
+    );
+    assert.deepEqual(JSON.parse(message.Headers), { trace: 'yes' });
+    assert.ok(Math.abs(message.Timestamp - Date.now()) < 600_000);
+  }
+  assert.equal((await call('FetchMessageByOffset', { ...at, Offset: 40 })).Value, null);
+  const list = await call('FetchMessageListByOffset', { ...at, Offset: 5 });
+  assert.deepEqual(
+    list.map(({ Offset: offset }: { Offset: number }) => offset),
+    Array.from({ length: 20 }, (_, index) => 5 + index),
+  );
+  assert.equal((await call('FetchMessageListByOffset', { ...at, Offset: 41 })).length, 0);
+  await refused('InvalidParameterValue', 'FetchMessageListByOffset', { ...at, Offset: 42 });
+  const byTime = { Topic: 'letters', StartTime: Date.now() - 600_000, SinglePartitionRecordNumber: 2 };
+  assert.equal((await call('FetchMessageListByTimestamp', byTime)).length, 2);
+}
+
+function letters(first: number, count: number): kafkajs.Message[] {
+  return Array.from({ length: count }, (_, index) => ({
+    key: `key-${first + index}`,
+    value: `value-${first + index}`,
+    headers: { trace: 'yes' },
+  }));
+}

@@ -13,7 +13,14 @@ import {
   untilDeleted,
   untilRunning,
 } from '../../support/tencent.ts';
-import { checkGroups, checkThrottleRules, checkTopics, checkUsersAndRules } from './ckafka-administration.ts';
+import {
+  checkGroups,
+  checkMessages,
+  checkThrottleRules,
+  checkTopics,
+  checkUsersAndRules,
+} from './ckafka-administration.ts';
+import { checkTerraformInside } from './ckafka-terraform-inside.ts';
 import { checkTerraformInstance, createTerraformRoute, deleteTerraformRoute } from './ckafka-terraform.ts';
 import { type TencentInstance, tencentInstance } from './tencent-instance.ts';
 
@@ -165,6 +172,8 @@ suite('CKafka through the official clients', { timeout: 900_000 }, () => {
   test('topics: the API and Kafka clients see the same', () => checkTopics(instance));
   test('groups are moved, and a consumer goes on from there', () => checkGroups(instance));
   test('a throttle rule slows its client, who is told so', () => checkThrottleRules(instance));
+  test('messages are read through the API', () => checkMessages(instance));
+  test('Terraform: topic, user, acl, acl_rule and consumer_group', () => checkTerraformInside(instance));
   test('Terraform: tencentcloud_ckafka_instance', () => checkTerraformInstance(server, place, id));
 
   let route: { readonly id: number; readonly brokers: readonly string[] };
