@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { Config } from './config/config.ts';
 import type { Administrations } from './domain/administration/cluster-administration.ts';
+import type { Instance } from './domain/instance/instance.ts';
 import type { SecretRepository } from './domain/secret/secret-repository.ts';
 import { createJarCache } from './engines/artifacts/jar-cache.ts';
+import type { Cluster } from './engines/engine.ts';
 import { createClassArchives } from './engines/java/class-archives.ts';
 import { createJavaProvider } from './engines/java/provide-java.ts';
 import { createKafkaAdministrations } from './engines/kafka/admin/kafka-administrations.ts';
@@ -49,20 +51,27 @@ export function composeKafkaEngine(
   };
 }
 
+/** What is known of an instance that was brought up before: where its members are, and the secrets with which one logs in to them. */
+export function createClusterOf(
+  addressBook: Pick<AddressBook, 'assignmentsOf'>,
+  secrets: Pick<SecretRepository, 'read'>,
+): (instance: Instance) => Promise<Cluster> {
+  return async (instance) => ({
+    instance,
+    addresses: await addressBook.assignmentsOf(instance.id),
+    secrets: await secrets.read(instance.id),
+    users: [],
+    removedUsers: [],
+  });
+}
+
 /** What is inside the Kafka clusters that the process runtime keeps in `dataDir`. */
 export function composeKafkaAdministrations(
   dataDir: string,
-  addressBook: Pick<AddressBook, 'assignmentsOf'>,
-  secrets: Pick<SecretRepository, 'read'>,
+  clusterOf: (instance: Instance) => Promise<Cluster>,
 ): Administrations {
   return createKafkaAdministrations({
-    clusterOf: async (instance) => ({
-      instance,
-      addresses: await addressBook.assignmentsOf(instance.id),
-      secrets: await secrets.read(instance.id),
-      users: [],
-      removedUsers: [],
-    }),
+    clusterOf,
     memberDirectory: (instanceId, memberName) => memberDirectory(dataDir, instanceId, memberName),
     nowMs: () => performance.now(),
   });

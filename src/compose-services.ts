@@ -8,6 +8,7 @@ import { createInstanceUserService } from './domain/instance-user/instance-user-
 import { createInstanceService, type InstanceServiceParts } from './domain/instance/instance-service.ts';
 import { createNetworkService } from './domain/network/network-service.ts';
 import { createPublicAddressService } from './domain/network/public-address-service.ts';
+import { createScheduleService } from './domain/schedule/schedule-service.ts';
 import { createTaskRecorder } from './domain/task/task-recorder.ts';
 import { createTaskService } from './domain/task/task-service.ts';
 import type { Seal } from './store/sealing.ts';
@@ -20,7 +21,7 @@ export interface ServicesParts extends Omit<InstanceServiceParts, 'newId'> {
 
 /** What operations of every cloud may call. */
 export function composeServices({ administrations, tokenSeal, ...parts }: ServicesParts) {
-  const { store, enterpriseProjects, nowMs, wake, limitsChanged } = parts;
+  const { store, enterpriseProjects, nowMs, wake, scheduleChanged, limitsChanged } = parts;
   const newId = randomUUID;
   const catalog = { store, enterpriseProjects, nowMs, newId, limitsChanged };
   const clusters = createRunningClusters({ instances: store.instances, administrations });
@@ -33,6 +34,7 @@ export function composeServices({ administrations, tokenSeal, ...parts }: Servic
     annotations: store.annotations,
     recordTask: createTaskRecorder({ tasks: store.tasks, nowMs, newId }),
     tasks: createTaskService(store),
+    schedule: createScheduleService({ store, nowMs, newId, changed: scheduleChanged }),
     networks: createNetworkService(catalog),
     publicAddresses: createPublicAddressService(catalog),
     identity: store.identity,

@@ -19,7 +19,7 @@ import { newInstanceId } from './clouds/tencent/instance-id.ts';
 import { createThrottle } from './clouds/throttle.ts';
 import { composeServices } from './compose-services.ts';
 import { composeStoragePlaces } from './compose-storage.ts';
-import { composeKafkaAdministrations, composeKafkaEngine } from './compose-kafka.ts';
+import { composeKafkaAdministrations, composeKafkaEngine, createClusterOf } from './compose-kafka.ts';
 import { parseAddressList } from './config/address-list.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { parseEnterpriseProjects } from './config/enterprise-project-list.ts';
@@ -32,12 +32,14 @@ import { settleFirstOwner } from './domain/identity/first-owner.ts';
 import { createLimitsOf } from './domain/limits/limits-of-instance.ts';
 import { createDefaultNetwork } from './domain/network/default-network.ts';
 import { settlePublicAddresses } from './domain/network/public-address-pool.ts';
+import { createDueWork } from './domain/schedule/due-work.ts';
 import { createArchiveTrainer } from './engines/archive-trainer.ts';
 import { loadEngineLock } from './engines/artifacts/engine-lock.ts';
 import { probeJava } from './engines/java/probe-java.ts';
 import { secretNames } from './engines/kafka/cluster-secrets.ts';
 import { kafkaVersion } from './engines/kafka/versions.ts';
 import { createInstanceWatch } from './reconcile/instance-watch.ts';
+import { createScheduledWork } from './reconcile/scheduled-work.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
 import { createStartSlots, startSlotCount } from './reconcile/start-slots.ts';
 import { holderOf, listeningSockets } from './runtimes/process/listening-sockets.ts';
@@ -106,7 +108,8 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     log,
   });
   const events = createEvents({ events: store.events, nowMs, log });
-  const administrations = composeKafkaAdministrations(dataDirectory.path, addressBook, store.secrets);
+  const clusterOf = createClusterOf(addressBook, store.secrets);
+  const administrations = composeKafkaAdministrations(dataDirectory.path, clusterOf);
   const limitsOf = createLimitsOf({
     networks: store.networks,
     storageOf: (instanceId) => watch.storageOf(instanceId),
@@ -116,7 +119,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     runtime,
     engines: { kafka },
     findInstance: (projectId, id) => store.instances.find(projectId, id),
-    secretsOf: (instanceId) => store.secrets.read(instanceId),
+    clusterOf,
     limitsOf,
     bytesPerGb: config.bytesPerGb,
     events,
@@ -142,6 +145,12 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
       if (point === killAt) process.kill(process.pid, 'SIGKILL');
     },
   });
+  const wake = (instanceId: string) => reconciler.wake(instanceId);
+  const scheduledWork = createScheduledWork({
+    due: createDueWork({ store, nowMs, newId: randomUUID, wake }),
+    nowMs,
+    log,
+  });
   const services = composeServices({
     store,
     enterpriseProjects: createEnterpriseProjects(
@@ -152,7 +161,8 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     administrations,
     tokenSeal: createSeal(deriveSealingKey(dataDirectory.sealingKey, 'tokens')),
     nowMs,
-    wake: (instanceId) => reconciler.wake(instanceId),
+    wake,
+    scheduleChanged: () => scheduledWork.look(),
     limitsChanged: (instance) => watch.look(instance),
     runningMembers: async (instanceId) => {
       const observed = await runtime.observe(instanceId);
@@ -197,6 +207,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   await server.listen({ host: config.host, port: config.port });
   await reconciler.start();
   await watch.start();
+  scheduledWork.start();
 
   await prefetch(
     offered(versionsOfHuawei).map((version) => ({
@@ -218,6 +229,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     async stop() {
       await server.close();
       await archiveTrainer.stop();
+      await scheduledWork.stop();
       await watch.stop();
       await administrations.close();
       await reconciler.stop();

@@ -25,6 +25,9 @@ export type DomainErrorKind =
   | 'address-pool-empty'
   | 'task-not-found'
   | 'task-running'
+  | 'scheduled-task-not-found'
+  /** It was begun, cancelled or has failed: it can be neither moved nor cancelled any more. */
+  | 'scheduled-task-over'
   | 'enterprise-project-not-found'
   | 'version-unknown'
   | 'encryption-key-not-found'

@@ -6,6 +6,7 @@ import type { InstanceUserRepository } from './instance-user/instance-user-repos
 import type { InstanceRepository } from './instance/instance-repository.ts';
 import type { NetworkRepository } from './network/network-repository.ts';
 import type { PublicAddressRepository } from './network/public-address-repository.ts';
+import type { ScheduledTaskRepository } from './schedule/scheduled-task-repository.ts';
 import type { SecretRepository } from './secret/secret-repository.ts';
 import type { TaskRepository } from './task/task-repository.ts';
 
@@ -19,6 +20,7 @@ export interface Repositories {
   readonly instanceUsers: InstanceUserRepository;
   readonly networks: NetworkRepository;
   readonly publicAddresses: PublicAddressRepository;
+  readonly scheduledTasks: ScheduledTaskRepository;
   readonly secrets: SecretRepository;
   readonly tasks: TaskRepository;
 }

@@ -16,11 +16,15 @@ export interface Engine {
   ): Promise<void>;
   /** Makes the secrets that an instance needs once: internal passwords, its CA, certificates. Kept sealed in the store. */
   createSecrets(instance: Instance, addresses: ReadonlyMap<string, string>): Promise<ClusterSecrets>;
-  /** Secrets that must be replaced by now, such as certificates that end soon: only those, and most of the time none. */
+  /**
+   * Secrets that must be replaced by now, such as certificates that end soon: only those, and most of the time none.
+   * @param mayRestart false leaves those that running members take by a restart only, as long as they can wait
+   */
   renewSecrets(
     instance: Instance,
     addresses: ReadonlyMap<string, string>,
     secrets: ClusterSecrets,
+    mayRestart: boolean,
   ): Promise<ClusterSecrets>;
   /** When `renewSecrets` will have something to do (epoch ms); null for never. */
   renewalMs(instance: Instance, secrets: ClusterSecrets): number | null;
@@ -44,6 +48,11 @@ export interface Engine {
     bytes: number,
     signal: AbortSignal,
   ): Promise<DeletionOutcome>;
+  /**
+   * Takes back what `deleteOldest` has set for as long as there was too much, and nothing where it set nothing. To be called once
+   * there is not, also by a control plane that was started since.
+   */
+  endDeletion(cluster: Cluster, signal: AbortSignal): Promise<void>;
   /** The steps that bring the cluster up, in order, each idempotent. */
   plan(cluster: Cluster): Promise<readonly PlanStep[]>;
 }

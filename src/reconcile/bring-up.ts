@@ -1,5 +1,6 @@
 import type { Endpoint, Instance } from '../domain/instance/instance.ts';
 import type { PlanStep } from '../engines/engine.ts';
+import { isInWindow, nextInWindow } from '../domain/schedule/window.ts';
 import { membersToRestart, restartMembers } from './restart-members.ts';
 import { runAction } from './run-action.ts';
 import { startMembers } from './start-members.ts';
@@ -44,10 +45,12 @@ export async function bringUp(work: Work): Promise<number | null> {
 
   await work.step('installEngine', () => engine.install(instance.version, signal));
 
+  const window = instance.spec.maintenanceWindow;
+  const isOpen = isInWindow(window, tools.nowMs());
   const secrets = await work.step('createSecrets', async () => {
     const known = await tools.queue.readSecrets(claim);
     if (known.has(clusterSecretsMade)) {
-      const renewed = await engine.renewSecrets(instance, addresses, known);
+      const renewed = await engine.renewSecrets(instance, addresses, known, isOpen);
       await tools.queue.saveSecrets(claim, renewed);
       if (renewed.size > 0) {
         const text = 'The brokers got new certificates.';
@@ -73,8 +76,14 @@ export async function bringUp(work: Work): Promise<number | null> {
   await tools.queue.report(claim, 'proven-ready', null, tools.nowMs());
   work.passed('reportReady');
   tools.onReady(instance);
-  return engine.renewalMs(instance, secrets);
+  const renewalMs = engine.renewalMs(instance, secrets);
+  const now = tools.nowMs();
+  if (renewalMs === null || renewalMs > now) return renewalMs;
+  // What is due and was left waits for the window.
+  return Math.max(nextInWindow(window, now), now + renewalRetryMs);
 }
+
+const renewalRetryMs = 60_000;
 
 /** Stands among an instance's secrets once the engine has made its own, which must never be made twice. */
 const clusterSecretsMade = 'cluster-secrets-made';

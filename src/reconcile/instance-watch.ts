@@ -1,18 +1,20 @@
-import type { EngineName, Instance } from '../domain/instance/instance.ts';
-import type { EventKind } from '../domain/event/event.ts';
+import type { EngineName, Instance, KafkaSpec } from '../domain/instance/instance.ts';
+import type { EventKind, InstanceHappening } from '../domain/event/event.ts';
 import type { Events } from '../domain/event/events.ts';
-import { memberAddresses } from '../domain/instance/member-addresses.ts';
 import type { InstanceLimits } from '../domain/limits/instance-limits.ts';
 import {
   bytesToDelete,
-  capacityBytes,
+  type Capacity,
+  capacityOf,
   isFull,
   measureAgainInMs,
+  messageBytesUntilFull,
   storageNotMeasured,
   type StorageState,
+  type StorageUse,
 } from '../domain/limits/storage.ts';
 import { overshoots, type TopicUse } from '../domain/limits/topic-use.ts';
-import type { ClusterSecrets, Engine } from '../engines/engine.ts';
+import type { Cluster, Engine } from '../engines/engine.ts';
 import type { FoundFile, Runtime } from '../runtimes/runtime.ts';
 import type { Log } from '../system/log.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -36,15 +38,23 @@ export interface InstanceWatchParts {
   readonly engines: Readonly<
     Record<
       EngineName,
-      Pick<Engine, 'limitFiles' | 'dataFolders' | 'storageUse' | 'topicUse' | 'deleteOldest'>
+      Pick<Engine, 'limitFiles' | 'dataFolders' | 'storageUse' | 'topicUse' | 'deleteOldest' | 'endDeletion'>
     >
   >;
   readonly findInstance: (projectId: string, id: string) => Promise<Instance | null>;
-  readonly secretsOf: (instanceId: string) => Promise<ClusterSecrets>;
+  /** With the addresses of all members and the secrets; users are of no interest. */
+  readonly clusterOf: (instance: Instance) => Promise<Cluster>;
   readonly limitsOf: (instance: Instance) => Promise<InstanceLimits>;
   readonly bytesPerGb: number;
   readonly events: Events;
   readonly log: Log;
+}
+
+interface Measured {
+  readonly use: StorageUse;
+  readonly capacity: Capacity;
+  /** Of each member's data folder. */
+  readonly files: ReadonlyMap<string, readonly FoundFile[]>;
 }
 
 interface Watched {
@@ -58,18 +68,24 @@ interface Watched {
   looking: Promise<void> | null;
   again: boolean;
   timer: NodeJS.Timeout | undefined;
-  /** Said once, not at each look. */
+  /** Something may be set for the time of a deletion that has to be taken back: also by an earlier control plane. */
+  mayHaveDeleted: boolean;
+  /** What was said last, so that it is not said at each look. */
   complaint: string;
+  complains: boolean;
 }
 
-const becameFull = {
-  kind: 'storage-full',
-  text: 'The storage is full: producers are refused until there is room.',
-} as const;
-const becameFree = {
-  kind: 'storage-free',
-  text: 'The storage has room: producers are admitted again.',
-} as const;
+function stateEvent(refuses: boolean, atCapacity: KafkaSpec['atCapacity']): InstanceHappening {
+  if (!refuses) {
+    return { kind: 'storage-free', text: 'The storage has room: producers are admitted again.' };
+  }
+  const what =
+    atCapacity === 'refuse-writes'
+      ? 'The storage is full'
+      : 'The storage is full of what may not be deleted (compacted topics, segments that are being written)';
+  return { kind: 'storage-full', text: `${what}: producers are refused until there is room.` };
+}
+
 const madeRoom = {
   kind: 'storage-deleted',
   text: 'The storage was full: the oldest messages were deleted to make room.',
@@ -79,7 +95,7 @@ const deletionLimitMs = 5000;
 const retryMs = 5000;
 
 export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
-  const { queue, runtime, engines, findInstance, secretsOf, limitsOf, bytesPerGb, events, log } = parts;
+  const { queue, runtime, engines, findInstance, clusterOf, limitsOf, bytesPerGb, events, log } = parts;
   const watched = new Map<string, Watched>();
   let stopping = false;
 
@@ -111,40 +127,41 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
     try {
       const instance = await findInstance(one.projectId, one.id);
       if (instance === null || instance.status === 'deleting') return null;
-      const againInMs = await measure(one, instance);
+      one.complains = false;
+      const { use, capacity, files } = await measure(one, instance);
+      // Before anything that takes seconds: producers are slowed down by this.
       await writeLimits(instance);
-      one.complaint = '';
-      return againInMs;
+      const { isFull: wasFull } = one.state;
+      await act(one, instance, files, use, capacity);
+      if (one.state.isFull !== wasFull) await writeLimits(instance);
+      if (!one.complains) one.complaint = '';
+      return measureAgainInMs(use, instance.spec, capacity);
     } catch (error) {
-      const complaint = String(error);
-      if (complaint !== one.complaint) {
-        log.warn(
-          { error, instanceId: one.id },
-          'An instance could not be measured or told its limits; trying again.',
-        );
-      }
-      one.complaint = complaint;
+      complain(one, error, 'An instance could not be measured or told its limits; trying again.');
       return retryMs;
     }
   }
 
-  async function measure(one: Watched, instance: Instance): Promise<number> {
+  async function measure(one: Watched, instance: Instance): Promise<Measured> {
     const engine = engines[instance.engine];
-    const { spec } = instance;
-    const capacity = capacityBytes(spec, bytesPerGb);
-    const files = new Map<string, readonly FoundFile[]>();
-    for (const [member, folder] of engine.dataFolders(instance)) {
-      files.set(member, await runtime.listFiles(instance.id, member, folder));
-    }
+    const capacity = capacityOf(instance.spec, bytesPerGb);
+    const found = [...engine.dataFolders(instance)].map(
+      async ([member, folder]) => [member, await runtime.listFiles(instance.id, member, folder)] as const,
+    );
+    const files = new Map(await Promise.all(found));
     await tellOvershoots(one, instance, engine.topicUse(files.values()));
     const use = engine.storageUse(files.values());
+    const stored = new Map(
+      [...files].map(([member, ofMember]) => [member, engine.storageUse([ofMember]).messageBytes]),
+    );
+    const roomBytes = capacity.bytes - use.usedBytes;
     one.usedBytes = use.usedBytes;
-    const isTooMuch = isFull(use, capacity, one.state.isFull);
-    const refuses =
-      isTooMuch && (spec.atCapacity === 'refuse-writes' || (await cannotShrink(one, instance, files)));
-    if (refuses !== one.state.isFull) await events.record(one.id, refuses ? becameFull : becameFree);
-    one.state = { isFull: refuses, roomBytes: capacity - use.usedBytes };
-    return measureAgainInMs(use, spec, capacity);
+    one.state = {
+      isFull: one.state.isFull,
+      roomBytes,
+      messageBytesUntilFull: messageBytesUntilFull(stored, roomBytes, capacity, instance.spec),
+    };
+    return { use, capacity, files };
   }
 
   async function tellOvershoots(one: Watched, { spec }: Instance, use: TopicUse): Promise<void> {
@@ -155,24 +172,60 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
     one.overshot = found.map(({ kind }) => kind);
   }
 
-  /** Has the oldest data deleted where there is too much. True where there is nothing to delete. */
-  async function cannotShrink(
+  /** Has old messages deleted where there is too much, and decides whether producers are refused. */
+  async function act(
     one: Watched,
     instance: Instance,
-    files: ReadonlyMap<string, readonly FoundFile[]>,
+    files: Measured['files'],
+    use: StorageUse,
+    capacity: Capacity,
+  ): Promise<void> {
+    const { atCapacity } = instance.spec;
+    const tooMuch = atCapacity === 'delete-oldest' ? bytesToDelete(use, capacity) : 0;
+    let refuses = isFull(use, capacity, one.state.isFull);
+    if (tooMuch > 0) refuses = !(await shrink(one, instance, files, tooMuch));
+    else if (atCapacity === 'delete-oldest') refuses &&= one.state.isFull;
+    if (refuses !== one.state.isFull) await events.record(one.id, stateEvent(refuses, atCapacity));
+    one.state = { ...one.state, isFull: refuses };
+    if (tooMuch === 0) await endDeletion(one, instance);
+  }
+
+  /**
+   * Has the oldest data deleted. False where nothing may be. Where it fails it stays as it was: producers are slow where there is no
+   * room, and brokers stop them by themselves before the disk is full.
+   */
+  async function shrink(
+    one: Watched,
+    instance: Instance,
+    files: Measured['files'],
+    bytes: number,
   ): Promise<boolean> {
-    const engine = engines[instance.engine];
-    const tooMuch = bytesToDelete(
-      engine.storageUse(files.values()),
-      capacityBytes(instance.spec, bytesPerGb),
-    );
-    if (tooMuch === 0) return one.state.isFull;
-    const addresses = memberAddresses(instance);
-    const secrets = await secretsOf(instance.id);
-    const cluster = { instance, addresses, secrets, users: [], removedUsers: [] };
-    const outcome = await engine.deleteOldest(cluster, files, tooMuch, AbortSignal.timeout(deletionLimitMs));
-    if (outcome === 'under-way') await events.record(one.id, madeRoom);
-    return outcome === 'nothing-left';
+    one.mayHaveDeleted = true;
+    try {
+      const limit = AbortSignal.timeout(deletionLimitMs);
+      const cluster = await clusterOf(instance);
+      const outcome = await engines[instance.engine].deleteOldest(cluster, files, bytes, limit);
+      if (outcome === 'under-way') await events.record(one.id, madeRoom);
+      return outcome === 'under-way';
+    } catch (error) {
+      complain(one, error, 'The oldest messages of an instance could not be deleted; trying again.');
+      return !one.state.isFull;
+    }
+  }
+
+  async function endDeletion(one: Watched, instance: Instance): Promise<void> {
+    if (!one.mayHaveDeleted || instance.endpoints.length === 0) return;
+    const limit = AbortSignal.timeout(deletionLimitMs);
+    await engines[instance.engine].endDeletion(await clusterOf(instance), limit);
+    one.mayHaveDeleted = false;
+  }
+
+  /** Said once, not at each look. */
+  function complain(one: Watched, error: unknown, message: string): void {
+    const complaint = `${message} ${String(error)}`;
+    if (complaint !== one.complaint) log.warn({ error, instanceId: one.id }, message);
+    one.complaint = complaint;
+    one.complains = true;
   }
 
   async function writeLimits(instance: Instance): Promise<void> {
@@ -192,10 +245,12 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
       usedBytes: 0,
       overshot: [],
       state: storageNotMeasured,
+      mayHaveDeleted: true,
       looking: null,
       again: false,
       timer: undefined,
       complaint: '',
+      complains: false,
     };
     watched.set(id, one);
     look(one);

@@ -325,3 +325,23 @@ test('what ends is renewed in time, also by a control plane that was started lat
   assert.equal(bench.certificates.renewals, 2);
   assert.deepEqual(bench.failures, []);
 });
+
+test('what can be renewed by restarts only waits for the maintenance window', async (t) => {
+  const bench = await createBench(t);
+  // The window of the bench's instances ends at 02:00 and begins at 22:00.
+  const hourMs = 3_600_000;
+  bench.clock.ms = 2 * hourMs - 60_000;
+  bench.certificates.needRestarts = true;
+  bench.certificates.lifeMs = 90_000;
+  await bench.order('a');
+  await bench.started();
+  await bench.advance(120_000);
+  assert.equal(bench.certificates.renewals, 0);
+  assert.equal(await bench.queue.nextDueAtMs(bench.clock.ms), 22 * hourMs);
+  assert.equal((await bench.find('a'))?.status, 'running');
+
+  bench.clock.ms = 22 * hourMs - 1000;
+  await bench.advance(7_000);
+  assert.equal(bench.certificates.renewals, 1);
+  assert.deepEqual(bench.failures, []);
+});

@@ -19,6 +19,7 @@ export interface Schema {
   annotations: AnnotationRow;
   access_rule_sets: AccessRuleSetRow;
   instance_events: InstanceEventRow;
+  scheduled_tasks: ScheduledTaskRow;
   tasks: TaskRow;
   journal: JournalRow;
   address_blocks: AddressBlockRow;
@@ -198,6 +199,23 @@ export interface AccessRuleSetRow {
   instance_id: string;
   name: string;
   content: Json;
+}
+
+export interface ScheduledTaskRow {
+  position: Generated<number>;
+  id: string;
+  instance_id: string;
+  project_id: string;
+  work: string;
+  status: string;
+  due_at_ms: number;
+  /** 1 where it may only begin in the maintenance window. */
+  in_window: number;
+  task_id: string | null;
+  created_by_user_id: string;
+  created_by_user_name: string;
+  created_at_ms: number;
+  updated_at_ms: number;
 }
 
 export interface TaskRow {

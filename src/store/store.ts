@@ -17,6 +17,7 @@ import { createPublicAddressRepository } from './public-address-repository.ts';
 import { rememberIdentity, rememberInstances, rememberNetworks } from './remembered-reads.ts';
 import type { Schema } from './schema.ts';
 import type { Seal } from './sealing.ts';
+import { createScheduledTaskRepository } from './scheduled-task-repository.ts';
 import { createSecretRepository } from './secret-repository.ts';
 import { openSqliteDatabase } from './sqlite-database.ts';
 import { createTaskRepository } from './task-repository.ts';
@@ -64,6 +65,7 @@ function repositories(database: Kysely<Schema>, seal: Seal): Repositories {
     instanceUsers: createInstanceUserRepository(database, seal),
     networks: createNetworkRepository(database),
     publicAddresses: createPublicAddressRepository(database),
+    scheduledTasks: createScheduledTaskRepository(database),
     secrets: createSecretRepository(database, seal),
     tasks: createTaskRepository(database),
   };

@@ -304,7 +304,8 @@ async function takeUpTasks(
   }
   return {
     taskId: rows[0]?.id ?? null,
-    restartRequestedAtMs: rows.find((row) => row.kind === 'restart')?.created_at_ms ?? null,
+    restartRequestedAtMs:
+      rows.find((row) => row.kind === 'restart' || row.kind === 'upgrade')?.created_at_ms ?? null,
   };
 }
 

@@ -48,6 +48,8 @@ export interface RunningCluster {
   /** Stops all members in their order, as a server does that ends; they stay away until `bringUp`. */
   stopAll(): Promise<StoppedCluster>;
   directoryOf(memberName: string): string;
+  readonly runtime: Runtime;
+  readonly engine: Engine;
   /** Milliseconds that the members took to stop. */
   dispose(): Promise<number>;
 }
@@ -68,6 +70,7 @@ export async function runCluster(
   signal: AbortSignal,
   javaMajor?: number,
   clock: { readonly nowMs?: number } = {},
+  bytesPerGb: number = 1024 ** 3,
 ): Promise<RunningCluster> {
   const dataDir = await mkdtemp(join(tmpdir(), 'polybroker-engine-'));
   const runtime = await createProcessRuntime({
@@ -78,7 +81,7 @@ export async function runCluster(
     log: silentLog,
   });
   const java = javaProvider(javaMajor);
-  const engine = kafkaEngine(java, () => clock.nowMs ?? Date.now());
+  const engine = kafkaEngine(java, () => clock.nowMs ?? Date.now(), bytesPerGb);
   await runtime.adopt(new Set());
   const closing = new AbortController();
 
@@ -144,7 +147,7 @@ export async function runCluster(
       java: await java(kafkaVersion(instance.version).javaMajors, signal),
       steps,
       bringUp,
-      renewSecrets: () => engine.renewSecrets(instance, addresses, cluster.secrets),
+      renewSecrets: () => engine.renewSecrets(instance, addresses, cluster.secrets, true),
       pidOf: (memberName) => pidOf(runtime, instance.id, memberName),
       kill: (memberName) => kill(runtime, instance.id, memberName),
       stop: (memberName) => runtime.stop(instance.id, memberName),
@@ -154,6 +157,8 @@ export async function runCluster(
       },
       stopAll: () => stopAll(runtime, instance.id, [...members.values()], directoryOf),
       directoryOf,
+      runtime,
+      engine,
       dispose,
     };
   } catch (error) {
@@ -174,11 +179,11 @@ function javaProvider(major?: number): ProvideJava {
   return (majors, signal) => java.provide(major === undefined ? majors : [major], signal);
 }
 
-function kafkaEngine(provideJava: ProvideJava, nowMs: () => number): Engine {
+function kafkaEngine(provideJava: ProvideJava, nowMs: () => number, bytesPerGb: number): Engine {
   const jarCache = createJarCache({ directory: cacheDirectory() });
   const directory = join(cacheDirectory(), 'jvm');
   return createKafkaEngine({
-    bytesPerGb: 1024 ** 3,
+    bytesPerGb,
     classArchives: createClassArchives(cacheDirectory()),
     jarCache,
     provideJava,

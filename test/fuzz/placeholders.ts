@@ -26,9 +26,15 @@ export async function createPlaceholders(store: Store): Promise<Placeholders> {
     const tasks = await Promise.all(
       instances.slice(0, 5).map(({ id }) => store.tasks.list(projectId, id, {}, { offset: 0, limit: 3 })),
     );
+    const scheduled = await Promise.all(
+      instances
+        .slice(0, 5)
+        .map(({ id }) => store.scheduledTasks.list(projectId, id, {}, { offset: 0, limit: 3 })),
+    );
     ids = {
       instance_id: idsOf(instances),
       task_id: tasks.flatMap((page) => idsOf(page.tasks)),
+      scheduled_task_id: scheduled.flatMap((page) => idsOf(page.tasks)),
       vpc_id: idsOf([vpc]),
       subnet_id: idsOf(subnets.filter((subnet) => subnet.vpcId === vpc?.id).slice(0, 1)),
       security_group_id: idsOf([group]),

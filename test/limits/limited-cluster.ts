@@ -65,6 +65,7 @@ export async function startLimitedCluster(
       const limits = instanceLimits({ ...instance.spec, ...changed }, rules, {
         isFull: storageIsFull,
         roomBytes: Infinity,
+        messageBytesUntilFull: new Map(),
       });
       await running.bringUp(AbortSignal.timeout(bringUpWithinMs), { limits });
     },

@@ -46,6 +46,7 @@ export function composeServices(
       tokenSeal: createSeal(randomBytes(32)),
       nowMs,
       wake: () => {},
+      scheduleChanged: () => {},
       limitsChanged: () => {},
       runningMembers,
       instanceQuota,

@@ -81,6 +81,13 @@ export async function createTenants(t: TestContext): Promise<Tenants> {
     });
     const instanceId = created['instance_id'] ?? '';
     const { tasks } = await store.tasks.list(projectId, instanceId, {}, { offset: 0, limit: 1 });
+    const scheduled = async () => {
+      const target = `/v2/${projectId}/kafka/instances/${instanceId}/upgrade`;
+      return String((await make(target, { is_schedule: true }))['schedule_id']);
+    };
+    const [waiting, cancelled] = [await scheduled(), await scheduled()];
+    const cancellation = `/v2/${projectId}/instances/${instanceId}/scheduled-tasks/${cancelled}?status=CANCELLED`;
+    assert.equal((await send('PUT', cancellation, owner)).status, 204);
     const addresses = await store.publicAddresses.list(projectId);
     return {
       vpc_id: vpc?.id ?? '',
@@ -92,6 +99,8 @@ export async function createTenants(t: TestContext): Promise<Tenants> {
       security_group_id: freeGroup['security_group']?.id ?? '',
       subnet_id: freeSubnet['subnet']?.id ?? '',
       task_id: tasks[0]?.id ?? '',
+      waiting_task_id: waiting,
+      cancelled_task_id: cancelled,
       address: addresses[0]?.address ?? '',
       publicip_id: addresses[0]?.id ?? '',
       publicip_id_2: addresses[1]?.id ?? '',

@@ -67,6 +67,8 @@ const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
   'address-pool-empty': 'VPC.0532',
   'task-not-found': 'DMS.00400070',
   'task-running': 'DMS.00400017',
+  'scheduled-task-not-found': 'DMS.00400070',
+  'scheduled-task-over': 'DMS.00400062',
   'enterprise-project-not-found': 'DMS.00400062',
   'version-unknown': 'DMS.00400008',
   'encryption-key-not-found': 'DMS.00400135',
@@ -114,6 +116,7 @@ const parameterOfField: Readonly<Record<string, string>> = {
   encryptionKeyId: 'disk_encrypted_key',
   ipv6: 'ipv6_enable',
   name: 'name',
+  atMs: 'execute_at',
   version: 'engine_version',
 };
 

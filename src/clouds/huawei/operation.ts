@@ -7,6 +7,7 @@ import type { ConsumerGroupService } from '../../domain/consumer-group/consumer-
 import type { TaskRecorder } from '../../domain/task/task-recorder.ts';
 import type { InstanceUserService } from '../../domain/instance-user/instance-user-service.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
+import type { ScheduleService } from '../../domain/schedule/schedule-service.ts';
 import type { TaskService } from '../../domain/task/task-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
 import type { PublicAddressService } from '../../domain/network/public-address-service.ts';
@@ -67,6 +68,7 @@ export interface Services {
   readonly consumerGroups: ConsumerGroupService;
   readonly annotations: AnnotationRepository;
   readonly tasks: TaskService;
+  readonly schedule: ScheduleService;
   readonly recordTask: TaskRecorder;
   readonly networks: NetworkService;
   readonly publicAddresses: PublicAddressService;

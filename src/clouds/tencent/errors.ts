@@ -64,6 +64,8 @@ const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
   'address-pool-empty': 'ResourceInsufficient',
   'task-not-found': 'ResourceNotFound',
   'task-running': 'ResourceInUse',
+  'scheduled-task-not-found': 'ResourceNotFound',
+  'scheduled-task-over': 'InvalidParameterValue',
   'encryption-key-not-found': 'ResourceNotFound',
   'ipv6-unavailable': 'UnsupportedOperation',
   'enterprise-project-not-found': 'InvalidParameterValue',

@@ -13,9 +13,7 @@ export type EventKind =
   /** A process of the cluster ended unasked, and is started again. */
   | 'member-ended'
   /** The brokers got new certificates. */
-  | 'certificates-renewed'
-  /** Work that waited for its time could not be begun then. */
-  | 'scheduled-task-failed';
+  | 'certificates-renewed';
 
 /** What happened, in a sentence for the owner. The same sentence again is counted, so that it should hold no running figures. */
 export interface InstanceHappening {

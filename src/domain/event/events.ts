@@ -24,7 +24,6 @@ const isTrouble: Readonly<Record<EventKind, boolean>> = {
   // The runtime has said so, with more.
   'member-ended': false,
   'certificates-renewed': false,
-  'scheduled-task-failed': true,
 };
 
 export function createEvents({ events, nowMs, log }: EventsParts): Events {

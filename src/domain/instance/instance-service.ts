@@ -1,24 +1,25 @@
 import { DomainError } from '../errors.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { EnterpriseProjects } from '../identity/enterprise-project.ts';
-import type { InstanceUserRepository } from '../instance-user/instance-user-repository.ts';
 import { type InstanceUserSecret, requireClientName } from '../instance-user/instance-user.ts';
 import { bindPublicAddresses, resolvePublicAccess } from '../network/bind-public-addresses.ts';
 import { requirePlace } from '../network/require-place.ts';
 import { requireSecurityGroup } from '../network/security-group-catalog.ts';
 import { zones } from '../network/zone.ts';
 import type { Store } from '../store.ts';
+import { newTask } from '../task/new-task.ts';
 import type { TaskKind } from '../task/task.ts';
-import { type ClusterChanges, type ListenerChange, specAfter } from './cluster-changes.ts';
+import { followWindow } from '../schedule/follow-window.ts';
+import type { ClusterChanges } from './cluster-changes.ts';
 import { requireClientLimits } from './client-limits.ts';
 import { brokersMustLearn, changed, type InstanceChanges } from './instance-changes.ts';
 import type { InstanceOrder } from './instance-order.ts';
 import type { InstanceFilter, Page } from './instance-repository.ts';
-import type { CloudName, Endpoint, EngineName, Instance, KafkaSpec, Tag } from './instance.ts';
+import type { CloudName, Endpoint, EngineName, Instance, Tag } from './instance.ts';
+import { type InterruptingWork, recordWork } from './interrupting-work.ts';
+import type { InstanceStatus } from './lifecycle.ts';
 import type { StoragePlaces } from './storage-places.ts';
-import { type InstanceEvent, type InstanceStatus, nextStatus } from './lifecycle.ts';
-
-type OwnersEvent = Extract<InstanceEvent, `${string}-requested`>;
+import { busy, statusAfter } from './status-after.ts';
 
 /** What owners do with instances. Each change is recorded with its task in one transaction; the reconciler makes it true. */
 export interface InstanceService {
@@ -50,8 +51,10 @@ export interface InstanceService {
    * @throws DomainError instance-not-found, instance-busy, and whatever `change` throws
    */
   changeTags(caller: Caller, id: string, change: (present: readonly Tag[]) => readonly Tag[]): Promise<void>;
-  /** Restarts the brokers, one at a time; brings a failed instance up. @throws DomainError instance-not-found, instance-busy */
-  restart(caller: Caller, id: string): Promise<void>;
+  /** Restarts the brokers, one at a time; brings a failed instance up. Answers the task's id, as all of these do. @throws DomainError instance-not-found, instance-busy */
+  restart(caller: Caller, id: string): Promise<string>;
+  /** Restarts the brokers, one at a time, from the newest build of their line. @throws DomainError instance-not-found, instance-busy */
+  upgrade(caller: Caller, id: string): Promise<string>;
   /** Idempotent while the instance is being deleted. @throws DomainError instance-not-found */
   delete(caller: Caller, id: string): Promise<void>;
   /** Deletes every instance of the engine that was ordered there and failed before it ever ran. */
@@ -76,6 +79,8 @@ export interface InstanceServiceParts {
   readonly newId: () => string;
   /** Tells the reconciler that an instance changed; it would find out by itself, only later. */
   readonly wake: (instanceId: string) => void;
+  /** Told that work which waits for its time may be due at another one. */
+  readonly scheduleChanged: () => void;
   /** Told of each instance whose clients may do other things than before. */
   readonly limitsChanged: (instance: { readonly id: string; readonly projectId: string }) => void;
   /** The names of the instance's members that are running now. */
@@ -85,33 +90,19 @@ export interface InstanceServiceParts {
 }
 
 export function createInstanceService(parts: InstanceServiceParts): InstanceService {
-  const {
-    store,
-    enterpriseProjects,
-    storagePlaces,
-    hasIpv6,
-    nowMs,
-    newId,
-    wake,
-    limitsChanged,
-    runningMembers,
-    instanceQuota,
-  } = parts;
+  const { store, enterpriseProjects, nowMs, newId, wake, scheduleChanged, limitsChanged } = parts;
+  const { storagePlaces, hasIpv6, runningMembers, instanceQuota } = parts;
 
-  function task(caller: Caller, instanceId: string, kind: TaskKind) {
-    const atMs = nowMs();
-    return {
-      id: newId(),
-      instanceId,
-      projectId: caller.projectId,
-      kind,
-      status: 'created',
-      reason: null,
-      createdByUserId: caller.userId,
-      createdByUserName: caller.userName,
-      createdAtMs: atMs,
-      updatedAtMs: atMs,
-    } as const;
+  const task = (caller: Caller, instanceId: string, kind: TaskKind) =>
+    newTask(newId(), caller, instanceId, kind, nowMs());
+
+  async function work(caller: Caller, id: string, wanted: InterruptingWork): Promise<string> {
+    const taskId = await store.transaction(async (repositories) => {
+      const instance = (await repositories.instances.find(caller.projectId, id)) ?? notFound(id);
+      return recordWork(repositories, caller, instance, wanted, { nowMs: nowMs(), newId });
+    });
+    wake(id);
+    return taskId;
   }
 
   return {
@@ -143,43 +134,15 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         const atMs = brokersMustLearn(before, after) ? nowMs() : null;
         await repositories.instances.update(after, atMs);
         if (atMs !== null) await repositories.tasks.insert(task(caller, id, 'change-capacity-rule'));
+        if (changes.maintenanceWindow !== undefined) await followWindow(repositories, after, nowMs());
         return atMs !== null;
       });
       if (isDue) wake(id);
+      if (changes.maintenanceWindow !== undefined) scheduleChanged();
       limitsChanged({ id, projectId: caller.projectId });
     },
 
-    async change(caller, id, changes) {
-      const taskId = await store.transaction(async (repositories) => {
-        const { instances, instanceUsers, publicAddresses, tasks } = repositories;
-        const before = (await instances.find(caller.projectId, id)) ?? notFound(id);
-        statusAfter(before, 'update-requested');
-        let { spec } = before;
-        if (changes.kind === 'public-access') {
-          const { brokerCount } = spec;
-          const publicAccess = await resolvePublicAccess(
-            publicAddresses,
-            before,
-            brokerCount,
-            changes.access,
-          );
-          await bindPublicAddresses(publicAddresses, id, publicAccess);
-          spec = { ...spec, publicAccess };
-        } else {
-          const users = changes.kind === 'listener' ? await instanceUsers.list(id) : [];
-          spec = specAfter(spec, changes, users[0]?.name ?? null);
-          if (changes.kind === 'listener') await settleUsers(instanceUsers, id, spec, changes, nowMs());
-        }
-        const made = task(caller, id, taskOf(changes));
-        const order = changes.kind === 'listener' ? changes.offering : undefined;
-        const offering = order?.(before.offering) ?? before.offering;
-        await instances.update({ ...before, spec, offering }, nowMs());
-        await tasks.insert(made);
-        return made.id;
-      });
-      wake(id);
-      return taskId;
-    },
+    change: (caller, id, changes) => work(caller, id, { kind: 'change', changes }),
 
     async changeTags(caller, id, change) {
       await store.transaction(async (repositories) => {
@@ -191,15 +154,8 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
       });
     },
 
-    async restart(caller, id) {
-      await store.transaction(async (repositories) => {
-        const instance = (await repositories.instances.find(caller.projectId, id)) ?? notFound(id);
-        const status = statusAfter(instance, 'restart-requested');
-        await repositories.instances.request(id, status, nowMs());
-        await repositories.tasks.insert(task(caller, id, 'restart'));
-      });
-      wake(id);
-    },
+    restart: (caller, id) => work(caller, id, { kind: 'restart' }),
+    upgrade: (caller, id) => work(caller, id, { kind: 'upgrade' }),
 
     delete: (caller, id) => remove(caller, id),
 
@@ -300,26 +256,6 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
   }
 }
 
-function taskOf(changes: ClusterChanges): TaskKind {
-  if (changes.kind === 'settings') return 'change-settings';
-  if (changes.kind === 'listener') return 'change-listeners';
-  return changes.access === null ? 'disable-public-access' : 'enable-public-access';
-}
-
-/** @throws DomainError instance-busy where the event is not allowed in the instance's status */
-function statusAfter(instance: Instance, event: OwnersEvent): InstanceStatus {
-  const status = nextStatus(instance.status, event);
-  if (status === null) throw busy(instance);
-  return status;
-}
-
-function busy(instance: Instance): DomainError {
-  return new DomainError(
-    'instance-busy',
-    `Instance ${instance.id} is ${instance.status}; try again when that is over.`,
-  );
-}
-
 /** @throws DomainError invalid-parameter for a name that no client may have */
 function orderedUser(order: InstanceOrder, createdAtMs: number): InstanceUserSecret | null {
   const { login } = order.spec.access;
@@ -329,24 +265,6 @@ function orderedUser(order: InstanceOrder, createdAtMs: number): InstanceUserSec
   if (order.userPassword === null)
     throw new Error('Clients of this instance log in, but the order has no password.');
   return { name, password: order.userPassword, mechanisms, createdAtMs };
-}
-
-/** Users of a listener that is switched on log in by its mechanisms, whoever they are. */
-async function settleUsers(
-  users: InstanceUserRepository,
-  instanceId: string,
-  { access }: KafkaSpec,
-  { enable, user }: ListenerChange,
-  createdAtMs: number,
-): Promise<void> {
-  if (!enable || access.login === null) return;
-  const { mechanisms } = access.login;
-  if (user !== null) {
-    requireClientName(user.name, 'access.userName');
-    const known = await users.find(instanceId, user.name);
-    await users.save(instanceId, { ...user, mechanisms, createdAtMs: known?.createdAtMs ?? createdAtMs });
-  }
-  await users.setMechanisms(instanceId, mechanisms);
 }
 
 /** Secrets that come with the order; the engine adds its own once the cluster has addresses. */

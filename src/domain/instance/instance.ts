@@ -92,6 +92,8 @@ export interface KafkaSpec {
    */
   readonly storageDirectory?: string | null;
   readonly atCapacity: 'delete-oldest' | 'refuse-writes';
+  /** From which part of the storage on, in percent, that is done; left out for 95. */
+  readonly fullAtPercent?: number;
   /** Zone ids; brokers are spread over them in turn. */
   readonly zones: readonly string[];
   readonly network: NetworkPlace;

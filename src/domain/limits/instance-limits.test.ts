@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { SecurityGroupRule } from '../network/network.ts';
 import { admittedNetworks, blocksAdmittedTo } from './admitted-networks.ts';
 import { instanceLimits } from './instance-limits.ts';
+import { storageNotMeasured } from './storage.ts';
 
 const rule = (changes: Partial<SecurityGroupRule>): SecurityGroupRule => ({
   id: 'rule',
@@ -48,13 +49,14 @@ const ordered = {
 } as Parameters<typeof instanceLimits>[0];
 
 test('brokers share the bandwidth of their instance', () => {
-  const limits = instanceLimits(ordered, [], { isFull: true, roomBytes: Infinity });
+  const limits = instanceLimits(ordered, [], { ...storageNotMeasured, isFull: true });
   assert.deepEqual(limits, {
     producedBytesPerSecond: 34_952_533,
     fetchedBytesPerSecond: 34_952_533,
     partitions: 300,
     topics: 40,
     refusesWrites: true,
+    messageBytesUntilFull: new Map(),
     admitted: [],
   });
 });
@@ -63,13 +65,13 @@ test('what is ordered for bursts is where clients are held', () => {
   const { producedBytesPerSecond, fetchedBytesPerSecond } = instanceLimits(
     { ...ordered, burstBandwidthMibps: 150 },
     [],
-    { isFull: false, roomBytes: Infinity },
+    storageNotMeasured,
   );
   assert.deepEqual([producedBytesPerSecond, fetchedBytesPerSecond], [52_428_800, 52_428_800]);
 });
 
 const producedWithRoomOf = (roomBytes: number) =>
-  instanceLimits(ordered, [], { isFull: false, roomBytes }).producedBytesPerSecond;
+  instanceLimits(ordered, [], { ...storageNotMeasured, roomBytes }).producedBytesPerSecond;
 
 test('producers are slowed down where the room that is left could be filled before it is measured again', () => {
   assert.equal(producedWithRoomOf(300 * 2 ** 30), 34_952_533);

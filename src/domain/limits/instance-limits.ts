@@ -15,6 +15,8 @@ export interface InstanceLimits {
   readonly topics: number | null;
   /** Whether producers are refused because the storage is full. */
   readonly refusesWrites: boolean;
+  /** By member: bytes of messages from which on it refuses producers, even while nobody looks after it; a member that is missing never does. */
+  readonly messageBytesUntilFull: ReadonlyMap<string, number>;
   readonly admitted: readonly AdmittedNetwork[];
 }
 
@@ -34,6 +36,7 @@ export function instanceLimits(
     partitions: spec.partitionLimit,
     topics: spec.topicLimit,
     refusesWrites: storage.isFull,
+    messageBytesUntilFull: storage.messageBytesUntilFull,
     admitted: admittedNetworks(rules),
   };
 }

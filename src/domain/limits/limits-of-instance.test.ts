@@ -4,13 +4,13 @@ import { everyoneRule } from '../../../test/support/everyone-rule.ts';
 import { testInstance } from '../../engines/kafka/testing/test-cluster.ts';
 import type { SecurityGroup } from '../network/network.ts';
 import { createLimitsOf } from './limits-of-instance.ts';
-import type { StorageState } from './storage.ts';
+import { storageNotMeasured } from './storage.ts';
 
 test('an isolated instance admits nobody, whatever its security group says', async () => {
   const group = { rules: [everyoneRule] } as unknown as SecurityGroup;
   const limitsOf = createLimitsOf({
     networks: { findSecurityGroup: () => Promise.resolve(group) },
-    storageOf: (): StorageState => ({ isFull: false, roomBytes: Infinity }),
+    storageOf: () => storageNotMeasured,
   });
   const instance = testInstance();
   assert.notEqual((await limitsOf(instance)).admitted.length, 0);

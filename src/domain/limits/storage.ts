@@ -5,29 +5,57 @@ export function capacityBytes({ storageGib }: Pick<KafkaSpec, 'storageGib'>, byt
   return storageGib * bytesPerGb;
 }
 
-/** From this part of the capacity on something is done, as on Huawei's instances. */
-const fullAt = 0.95;
-/** The oldest is deleted until this part of the capacity is left, so that it is not the next message's turn again. */
-const shrinkTo = 0.9;
-/** Producers go on where no more than this is used. */
-const openAt = 0.93;
+/** How much an instance may keep, and from which part of that on something is done about it. */
+export interface Capacity {
+  readonly bytes: number;
+  readonly fullAtPercent: number;
+}
+
+/** As on Huawei's instances. */
+const usuallyFullAtPercent = 95;
+
+export function capacityOf(
+  spec: Pick<KafkaSpec, 'storageGib' | 'fullAtPercent'>,
+  bytesPerGb: number,
+): Capacity {
+  return {
+    bytes: capacityBytes(spec, bytesPerGb),
+    fullAtPercent: spec.fullAtPercent ?? usuallyFullAtPercent,
+  };
+}
+
+/** So much less of the capacity is left when the oldest is deleted, so that it is not the next message's turn again. */
+const shrinkByPercent = 5;
+/** Producers go on where so much less of it is used. */
+const openByPercent = 2;
 
 /** What an instance has on its disks. */
 export interface StorageUse {
   readonly usedBytes: number;
   /** Of these, what brokers have given up already and are about to remove. */
   readonly leavingBytes: number;
+  /** Of these, messages that are still there: without indexes and what is leaving. */
+  readonly messageBytes: number;
 }
 
 /** Bytes of the oldest messages that have to go by now; 0 for none. */
-export function bytesToDelete({ usedBytes, leavingBytes }: StorageUse, capacity: number): number {
+export function bytesToDelete(
+  { usedBytes, leavingBytes }: StorageUse,
+  { bytes, fullAtPercent }: Capacity,
+): number {
   const staying = usedBytes - leavingBytes;
-  return staying < fullAt * capacity ? 0 : Math.ceil(staying - shrinkTo * capacity);
+  return staying < (fullAtPercent * bytes) / 100
+    ? 0
+    : Math.ceil(staying - ((fullAtPercent - shrinkByPercent) * bytes) / 100);
 }
 
 /** Whether producers have to be refused. One that was full before stays so until there is some room. */
-export function isFull({ usedBytes }: StorageUse, capacity: number, wasFull: boolean): boolean {
-  return usedBytes >= (wasFull ? openAt : fullAt) * capacity;
+export function isFull(
+  { usedBytes }: StorageUse,
+  { bytes, fullAtPercent }: Capacity,
+  wasFull: boolean,
+): boolean {
+  return usedBytes >= ((wasFull ? fullAtPercent - openByPercent : fullAtPercent) * bytes) / 100;
 }
 
 /** What follows from the last measurement of an instance's storage. */
@@ -36,9 +64,47 @@ export interface StorageState {
   readonly isFull: boolean;
   /** What is left of the capacity; infinite where it was not measured yet. */
   readonly roomBytes: number;
+  /** By member: see the function of this name. Empty where it was not measured yet. */
+  readonly messageBytesUntilFull: ReadonlyMap<string, number>;
 }
 
-export const storageNotMeasured: StorageState = { isFull: false, roomBytes: Infinity };
+export const storageNotMeasured: StorageState = {
+  isFull: false,
+  roomBytes: Infinity,
+  messageBytesUntilFull: new Map(),
+};
+
+/** What may come to an instance beyond its capacity while nobody looks after it: so much of it, or this time's input where that is more. */
+const slackPercent = 10;
+const slackSeconds = 2;
+/** Brokers are told another number only where it changed by more than this part of the capacity. */
+const stepsOfCapacity = 100;
+
+/**
+ * How many bytes of messages each member may hold until it refuses producers by itself: what is left of the capacity is divided
+ * among them, with some slack, so that no member gets there while somebody looks after the instance.
+ */
+export function messageBytesUntilFull(
+  messageBytes: ReadonlyMap<string, number>,
+  roomBytes: number,
+  { bytes }: Capacity,
+  spec: Pick<KafkaSpec, 'brokerCount' | 'bandwidthMibps'>,
+): ReadonlyMap<string, number> {
+  const step = Math.ceil(bytes / stepsOfCapacity);
+  const slack = Math.max((slackPercent * bytes) / 100, slackSeconds * inputBytesPerSecond(spec));
+  const share = (Math.max(roomBytes, 0) + slack) / messageBytes.size;
+  return new Map(
+    [...messageBytes].map(([member, present]) => [member, Math.ceil((present + share) / step) * step]),
+  );
+}
+
+/** What clients of an instance can send to it at most, with all its copies. */
+function inputBytesPerSecond({
+  brokerCount,
+  bandwidthMibps,
+}: Pick<KafkaSpec, 'brokerCount' | 'bandwidthMibps'>): number {
+  return bandwidthMibps * 1024 * 1024 * Math.min(3, brokerCount);
+}
 
 /** Longer than it takes until brokers know what was measured (a second and a quarter), so that they stop in time. */
 const fillsWithinSeconds = 2.5;
@@ -50,7 +116,7 @@ const leastBytesPerSecond = 64 * 1024;
  * slows producers down only where there is room for a few seconds, until old messages are gone.
  */
 export function bytesPerSecondInto(
-  { roomBytes }: StorageState,
+  { roomBytes }: Pick<StorageState, 'roomBytes'>,
   { brokerCount }: Pick<KafkaSpec, 'brokerCount'>,
 ): number {
   const ofAll = roomBytes / (Math.min(3, brokerCount) * fillsWithinSeconds);
@@ -66,11 +132,10 @@ const latestMs = 5000;
  */
 export function measureAgainInMs(
   { usedBytes }: StorageUse,
-  { brokerCount, bandwidthMibps }: Pick<KafkaSpec, 'brokerCount' | 'bandwidthMibps'>,
-  capacity: number,
+  spec: Pick<KafkaSpec, 'brokerCount' | 'bandwidthMibps'>,
+  { bytes, fullAtPercent }: Capacity,
 ): number {
-  const copies = Math.min(3, brokerCount);
-  const bytesPerMs = (bandwidthMibps * 1024 * 1024 * copies) / 1000;
-  const fullInMs = (fullAt * capacity - usedBytes) / bytesPerMs;
+  const bytesPerMs = inputBytesPerSecond(spec) / 1000;
+  const fullInMs = ((fullAtPercent * bytes) / 100 - usedBytes) / bytesPerMs;
   return Math.min(Math.max(fullInMs / 2, soonestMs), latestMs);
 }

@@ -1,4 +1,5 @@
 import type { Caller } from '../identity/caller.ts';
+import { newTask } from './new-task.ts';
 import type { TaskRepository } from './task-repository.ts';
 import type { TaskKind } from './task.ts';
 
@@ -17,19 +18,9 @@ export interface TaskRecorderParts {
 
 export function createTaskRecorder({ tasks, nowMs, newId }: TaskRecorderParts): TaskRecorder {
   return async (caller, instanceId, kind) => {
-    const [id, atMs] = [newId(), nowMs()];
-    await tasks.insert({
-      id,
-      instanceId,
-      projectId: caller.projectId,
-      kind,
-      status: 'succeeded',
-      reason: null,
-      createdByUserId: caller.userId,
-      createdByUserName: caller.userName,
-      createdAtMs: atMs,
-      updatedAtMs: atMs,
-    });
+    const id = newId();
+    const task = newTask(id, caller, instanceId, kind, nowMs());
+    await tasks.insert({ ...task, status: 'succeeded' });
     return id;
   };
 }

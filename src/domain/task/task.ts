@@ -1,6 +1,8 @@
 export type TaskKind =
   | 'create'
   | 'restart'
+  /** A restart of all brokers, from the newest build of their line. */
+  | 'upgrade'
   | 'delete'
   /** What brokers do when their storage is full. */
   | 'change-capacity-rule'

@@ -51,6 +51,10 @@ test('certificates are renewed 30 days before they end, and the authority long b
   assert.equal(dueMs, nowMs + 335 * dayMs);
   assert.equal((await renewClusterSecrets(instance, addresses, secrets, dueMs - 1)).size, 0);
 
+  assert.equal((await renewClusterSecrets(instance, addresses, secrets, dueMs, 'urgent')).size, 0);
+  const lastDayMs = dueMs + 29 * dayMs;
+  assert.equal((await renewClusterSecrets(instance, addresses, secrets, lastDayMs, 'urgent')).size, 4);
+
   const renewed = await renewClusterSecrets(instance, addresses, secrets, dueMs);
   assert.deepEqual(
     [...renewed.keys()],

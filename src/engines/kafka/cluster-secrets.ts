@@ -60,15 +60,20 @@ async function addAuthority(
   }
 }
 
+/** What ends so soon does not wait for the maintenance window any more, which opens once a day. */
+const urgentMs = 36 * 60 * 60 * 1000;
+
 /**
  * All that TLS needs where its owner has switched it on since; new certificates for brokers whose own end within 30 days or are
  * for other addresses, and the authority's where it ends before those that it signs do. Answers only what has to be replaced: nothing, most of the time.
+ * @param which `urgent`: of those that end, only where it is within a day and a half
  */
 export async function renewClusterSecrets(
   instance: Instance,
   addresses: ReadonlyMap<string, string>,
   secrets: ClusterSecrets,
   nowMs: number,
+  which: 'due' | 'urgent' = 'due',
 ): Promise<ClusterSecrets> {
   const renewed = new Map<string, string>();
   if (!hasTls(instance.spec)) return renewed;
@@ -76,9 +81,10 @@ export async function renewClusterSecrets(
     await addAuthority(renewed, instance, addresses, nowMs);
     return renewed;
   }
+  const latestMs = which === 'due' ? nowMs : nowMs - serverRenewalMs + urgentMs;
   const due = brokersOf(instance.spec).filter(
     (broker) =>
-      brokerRenewalMs(secrets, broker.name) <= nowMs ||
+      brokerRenewalMs(secrets, broker.name) <= latestMs ||
       !isFor(
         secretOf(secrets, secretNames.certificate(broker.name)),
         servedAddresses(instance, broker, addresses),

@@ -7,6 +7,7 @@ import type { TrainingFor } from '../archive-trainer.ts';
 import type { ClassArchives } from '../java/class-archives.ts';
 import { trainArchives, type Training } from './archive-training.ts';
 import { brokerSize } from './broker-size.ts';
+import { takesKeystoreLive } from './certificate-step.ts';
 import { brokersOf, clusterLayout, dataFolder } from './cluster-layout.ts';
 import { clusterPlan } from './cluster-plan.ts';
 import { createClusterSecrets, renewalMs, renewClusterSecrets } from './cluster-secrets.ts';
@@ -14,7 +15,8 @@ import { brokerProgram, zooKeeperProgram } from './kafka-installation.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';
 import { storageUse } from './storage/log-segment.ts';
 import { topicUse } from './storage/topic-use.ts';
-import { deleteOldest } from './storage/delete-oldest.ts';
+import { deleteRecords } from './storage/delete-records.ts';
+import { lowerRetention, restoreRetention } from './storage/lower-retention.ts';
 import { limitsFiles } from './limits-file.ts';
 import { trainingInstance, trainingUser } from './training-cluster.ts';
 import { kafkaVersion } from './versions.ts';
@@ -78,8 +80,10 @@ export function createKafkaEngine(parts: KafkaEngineParts): KafkaEngine {
     },
 
     createSecrets: (instance, addresses) => createClusterSecrets(instance, addresses, nowMs()),
-    renewSecrets: (instance, addresses, secrets) =>
-      renewClusterSecrets(instance, addresses, secrets, nowMs()),
+    renewSecrets(instance, addresses, secrets, mayRestart) {
+      const takesAtOnce = mayRestart || takesKeystoreLive(kafkaVersion(instance.version));
+      return renewClusterSecrets(instance, addresses, secrets, nowMs(), takesAtOnce ? 'due' : 'urgent');
+    },
     renewalMs,
 
     limitFiles: (instance, limits) => limitsFiles(instance.spec, memberAddresses(instance), limits),
@@ -87,7 +91,16 @@ export function createKafkaEngine(parts: KafkaEngineParts): KafkaEngine {
     dataFolders: ({ spec }) => new Map(brokersOf(spec).map(({ name }) => [name, dataFolder])),
     storageUse,
     topicUse,
-    deleteOldest,
+    deleteOldest(cluster, files, bytes, signal) {
+      const way =
+        kafkaVersion(cluster.instance.version).deletion === 'by-request' ? deleteRecords : lowerRetention;
+      return way(cluster, files, bytes, signal);
+    },
+    async endDeletion(cluster, signal) {
+      if (kafkaVersion(cluster.instance.version).deletion === 'by-retention') {
+        await restoreRetention(cluster, signal);
+      }
+    },
 
     plan,
 

@@ -41,6 +41,7 @@ export function limitsFile(
   const admitted = (port: number) => [own, ...blocksAdmittedTo(port, limits.admitted)];
   // Clients of other machines come from the relay's address, which has looked at theirs.
   const admittedByRelay = (port: number) => (relay === undefined ? [] : [`${relay}/32`, ...admitted(port)]);
+  const untilFull = limits.messageBytesUntilFull.get(brokerName);
   const content = renderProperties(
     new Map<string, string | number | boolean>([
       ['produce.bytes.per.second', limits.producedBytesPerSecond],
@@ -48,6 +49,7 @@ export function limitsFile(
       ['max.partitions', limits.partitions],
       ...(limits.topics === null ? [] : ([['max.topics', limits.topics]] as const)),
       ['read.only', limits.refusesWrites],
+      ...(untilFull === undefined ? [] : ([['max.stored.bytes', untilFull]] as const)),
       ['plain.networks', admitted(brokerPorts.plaintext).join()],
       ['client.networks', admitted(brokerPorts.sasl).join()],
       ['public.plain.networks', admittedByRelay(brokerPorts.publicPlaintext).join()],

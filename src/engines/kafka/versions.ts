@@ -29,6 +29,8 @@ export interface KafkaVersion {
   readonly offsetDeletion: 'by-request' | 'by-expiry';
   /** Whether consumers can read from a replica in their own zone (KIP-392, from 2.4 on), or from leaders only. */
   readonly fetchesFrom: 'leaders' | 'closest-replica';
+  /** Whether clients can have messages deleted (KIP-107, from 0.11 on), or topics only be given a smaller size for a while. */
+  readonly deletion: 'by-request' | 'by-retention';
   readonly liveUsers: LiveUsers;
   readonly guard: Guard;
   /** The library that writes the brokers' log: its configuration file differs. */
@@ -103,6 +105,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.before20,
     offsetDeletion: 'by-expiry',
     fetchesFrom: 'leaders',
+    deletion: 'by-retention',
     liveUsers: liveUsersOf010,
     guard: guardOf010,
     logging: 'log4j',
@@ -117,6 +120,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.before20,
     offsetDeletion: 'by-expiry',
     fetchesFrom: 'leaders',
+    deletion: 'by-request',
     liveUsers: liveUsersOf1,
     guard: guardOf1,
     logging: 'log4j',
@@ -131,6 +135,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.upTo23,
     offsetDeletion: 'by-expiry',
     fetchesFrom: 'leaders',
+    deletion: 'by-request',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -145,6 +150,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.upTo23,
     offsetDeletion: 'by-expiry',
     fetchesFrom: 'leaders',
+    deletion: 'by-request',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -160,6 +166,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
     fetchesFrom: 'closest-replica',
+    deletion: 'by-request',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -174,6 +181,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
     fetchesFrom: 'closest-replica',
+    deletion: 'by-request',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -188,6 +196,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
     fetchesFrom: 'closest-replica',
+    deletion: 'by-request',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -202,6 +211,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
     fetchesFrom: 'closest-replica',
+    deletion: 'by-request',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -216,6 +226,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
     fetchesFrom: 'closest-replica',
+    deletion: 'by-request',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -230,6 +241,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.withZooKeeper,
     offsetDeletion: 'by-request',
     fetchesFrom: 'closest-replica',
+    deletion: 'by-request',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -244,6 +256,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.kraft,
     offsetDeletion: 'by-request',
     fetchesFrom: 'closest-replica',
+    deletion: 'by-request',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j',
@@ -268,6 +281,7 @@ const versions: readonly KafkaVersion[] = [
     authorizer: authorizers.kraft,
     offsetDeletion: 'by-request',
     fetchesFrom: 'closest-replica',
+    deletion: 'by-request',
     liveUsers: liveUsersSince22,
     guard: guardSince22,
     logging: 'log4j2',

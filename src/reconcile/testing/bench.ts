@@ -18,7 +18,7 @@ export interface Bench {
   readonly queue: WorkQueue;
   readonly clock: { ms: number };
   /** What the engine makes is to be renewed after `lifeMs`; null: never. */
-  readonly certificates: { lifeMs: number | null; renewals: number };
+  readonly certificates: { lifeMs: number | null; renewals: number; needRestarts: boolean };
   /** Names of the points that the work has passed. */
   readonly passed: string[];
   /** What was logged as an error. */
@@ -91,7 +91,7 @@ export async function createBench(t: TestContext): Promise<Bench> {
   const runtime = createFakeRuntime(nowMs);
   runtime.onCall = (call, id) => take(call === 'remove' ? 'removeMembers' : call, id);
 
-  const certificates: Bench['certificates'] = { lifeMs: null, renewals: 0 };
+  const certificates: Bench['certificates'] = { lifeMs: null, renewals: 0, needRestarts: false };
   const certificate = (): [string, string][] =>
     certificates.lifeMs === null ? [] : [['renew-at', String(nowMs() + certificates.lifeMs)]];
 
@@ -103,7 +103,8 @@ export async function createBench(t: TestContext): Promise<Bench> {
       await take('createSecrets', id);
       return new Map([['password', 'secret'], ...certificate()]);
     },
-    async renewSecrets(instance, _addresses, secrets) {
+    async renewSecrets(instance, _addresses, secrets, mayRestart) {
+      if (certificates.needRestarts && !mayRestart) return new Map();
       const dueMs = engine.renewalMs(instance, secrets);
       if (dueMs === null || dueMs > nowMs()) return new Map();
       certificates.renewals += 1;
@@ -113,8 +114,9 @@ export async function createBench(t: TestContext): Promise<Bench> {
     limitFiles: () => new Map(),
     dataFolders: () => new Map(),
     topicUse: () => ({ topics: 0, partitions: 0 }),
-    storageUse: () => ({ usedBytes: 0, leavingBytes: 0 }),
+    storageUse: () => ({ usedBytes: 0, leavingBytes: 0, messageBytes: 0 }),
     deleteOldest: async () => 'nothing-left',
+    endDeletion: async () => {},
     plan: async ({ instance: { id } }) => [
       {
         kind: 'members',
@@ -183,6 +185,7 @@ export async function createBench(t: TestContext): Promise<Bench> {
         partitions: 1,
         topics: null,
         refusesWrites: false,
+        messageBytesUntilFull: new Map(),
         admitted: [],
       }),
       events: { record: async (id, { kind, text }) => void events.push([id, kind, text]) },

@@ -4,6 +4,7 @@ import type { JournalEntry, Task, TaskKind, TaskStatus } from '../../../domain/t
 const names: Readonly<Record<TaskKind, string>> = {
   create: 'createInstance',
   restart: 'restartInstance',
+  upgrade: 'upgradeInstance',
   delete: 'deleteInstance',
   'change-capacity-rule': 'changeRetentionPolicy',
   // Terraform waits for a task of this name after it has switched automatic topics.
@@ -23,6 +24,9 @@ const statuses: Readonly<Record<TaskStatus, string>> = {
   succeeded: 'SUCCESS',
   failed: 'FAILED',
 };
+
+export const taskName = (kind: TaskKind): string => names[kind];
+export const taskStatus = (status: TaskStatus): string => statuses[status];
 
 /** A background task as lists show it. `params` is JSON within a string. */
 export function taskView(task: Task) {

@@ -17,6 +17,10 @@ import { createSecurityGroup } from './create-security-group.ts';
 import { createSubnet } from './create-subnet.ts';
 import { createToken } from './create-token.ts';
 import { createVpc } from './create-vpc.ts';
+import { deleteScheduledTask } from './delete-scheduled-task.ts';
+import { listScheduledTasks } from './list-scheduled-tasks.ts';
+import { updateScheduledTask } from './update-scheduled-task.ts';
+import { upgradeInstance } from './upgrade-instance.ts';
 import { deleteBackgroundTask } from './delete-background-task.ts';
 import { deleteConsumerGroupOffsets } from './delete-consumer-group-offsets.ts';
 import { deleteGroup } from './delete-group.ts';
@@ -144,6 +148,10 @@ export const supportedOperations: readonly Operation[] = [
   listBackgroundTasks,
   showBackgroundTask,
   deleteBackgroundTask,
+  upgradeInstance,
+  listScheduledTasks,
+  updateScheduledTask,
+  deleteScheduledTask,
   showKafkaTags,
   showKafkaProjectTags,
   batchCreateOrDeleteKafkaTag,

@@ -48,6 +48,12 @@ function createBodies(theirs: Ids, own: Ids): readonly object[] {
 }
 
 const rows: Readonly<Record<string, Row>> = {
+  UpgradeInstance: { bodies: () => [{ is_schedule: true }] },
+  UpdateScheduledTask: {
+    query: '?status=CANCELLED',
+    ids: (theirs) => ({ ...theirs, task_id: theirs['waiting_task_id'] ?? '' }),
+  },
+  DeleteScheduledTask: { ids: (theirs) => ({ ...theirs, task_id: theirs['cancelled_task_id'] ?? '' }) },
   CreateInstanceByEngine: { bodies: createBodies },
   CreatePostPaidKafkaInstance: { bodies: createBodies },
   UpdateInstance: {

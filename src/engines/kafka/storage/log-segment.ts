@@ -25,14 +25,16 @@ export function segmentsAmong(files: readonly FoundFile[]): readonly LogSegment[
 
 /** What all brokers' files add up to. */
 export function storageUse(brokers: Iterable<readonly FoundFile[]>): StorageUse {
-  const files = [...brokers].flat();
-  const usedBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  return { usedBytes, leavingBytes: leavingBytes(files) };
+  const use = { usedBytes: 0, leavingBytes: 0, messageBytes: 0 };
+  for (const { path, bytes } of [...brokers].flat()) {
+    use.usedBytes += bytes;
+    if (isLeaving(path)) use.leavingBytes += bytes;
+    else if (path.endsWith('.log')) use.messageBytes += bytes;
+  }
+  return use;
 }
 
-/** Of the files, the bytes that the broker has given up already: of segments (`.deleted`) and of whole topics (`-delete`). */
-function leavingBytes(files: readonly FoundFile[]): number {
-  return files
-    .filter(({ path }) => path.endsWith('.deleted') || /^[^/]+-delete\//.test(path))
-    .reduce((sum, { bytes }) => sum + bytes, 0);
+/** Whether the broker has given the file up already: of segments (`.deleted`) and of whole topics (`-delete`). */
+function isLeaving(path: string): boolean {
+  return path.endsWith('.deleted') || /^[^/]+-delete\//.test(path);
 }

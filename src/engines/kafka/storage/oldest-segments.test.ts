@@ -30,7 +30,11 @@ test('segments are told from other files, and what is leaving from what stays', 
       ['a-b', 1, 10n],
     ],
   );
-  assert.deepEqual(storageUse([files, files]), { usedBytes: 2 * 591, leavingBytes: 280 });
+  assert.deepEqual(storageUse([files, files]), {
+    usedBytes: 2 * 591,
+    leavingBytes: 280,
+    messageBytes: 2 * 440,
+  });
 });
 
 test('the oldest go first, over all partitions, and no more than it takes', () => {

@@ -20,6 +20,8 @@ final class Limits {
     final long maxTopics;
     /** Whether ordinary clients are refused to write. */
     final boolean isReadOnly;
+    /** What this broker's segments may take before ordinary clients are refused to write, whoever is there to notice; -1 for any amount. */
+    final long maxStoredBytes;
     private final Map<Listener, List<Network>> admitted = new EnumMap<>(Listener.class);
     private final Set<String> exemptUsers;
     private final long publicPlainPort;
@@ -31,6 +33,7 @@ final class Limits {
         maxTopics = number(file, "max.topics");
         publicPlainPort = number(file, "public.plain.port");
         isReadOnly = Boolean.parseBoolean(file.getProperty("read.only", "false").trim());
+        maxStoredBytes = number(file, "max.stored.bytes");
         for (Listener listener : Listener.values()) {
             String networks = file.getProperty(listener.key);
             if (networks != null) admitted.put(listener, Network.list(networks));

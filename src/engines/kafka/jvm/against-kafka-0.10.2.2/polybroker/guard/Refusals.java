@@ -15,7 +15,7 @@ final class Refusals {
         boolean onCluster = resource.equals("CLUSTER");
         switch (operation) {
             case "WRITE":
-                return onTopic && limits.isReadOnly;
+                return onTopic && (limits.isReadOnly || storesTooMuch(limits));
             case "CREATE":
                 return (onTopic || onCluster) && (hasAllPartitions(limits) || hasAllTopics(limits));
             case "ALTER":
@@ -29,6 +29,10 @@ final class Refusals {
             default:
                 return false;
         }
+    }
+
+    private static boolean storesTooMuch(Limits limits) {
+        return limits.maxStoredBytes >= 0 && StoredBytes.now() >= limits.maxStoredBytes;
     }
 
     private static boolean hasAllPartitions(Limits limits) {

@@ -9,14 +9,15 @@ import { askBroker } from '../probe.ts';
 import { segmentsAmong } from './log-segment.ts';
 import { type Cut, oldestSegments } from './oldest-segments.ts';
 
-const requestMs = 3000;
+/** How long brokers wait until the copies follow, which they do anyway: the leader has given the messages up by then. */
+const waitForCopiesMs = 100;
 
 /**
- * Tells the leaders to give up the oldest messages of all topics, whole segments of them, so that at least `bytes` are freed.
+ * Tells the leaders, of brokers from 0.11 on, to give up the oldest messages of all topics, whole segments of them, so that at least `bytes` are freed.
  * Brokers remove the files within two seconds. Topics that are only compacted keep everything: Kafka refuses to delete in
  * them, and others take their turn.
  */
-export async function deleteOldest(
+export async function deleteRecords(
   cluster: Cluster,
   files: ReadonlyMap<string, readonly FoundFile[]>,
   bytes: number,
@@ -28,21 +29,19 @@ export async function deleteOldest(
     const cuts = oldestSegments(segments, bytes, (topic) => !topic.startsWith('__') && !kept.has(topic));
     if (cuts.length === 0) return 'nothing-left';
     const refused = await cut(cluster, cuts, signal);
-    if (refused === 'impossible') return 'nothing-left';
     const isNew = [...refused].some((topic) => !kept.has(topic));
     if (!isNew) return 'under-way';
     for (const topic of refused) kept.add(topic);
   }
 }
 
-/** Answers the topics in which nothing may be deleted; `impossible` for brokers that know no such request (before 0.11). */
+/** Answers the topics in which nothing may be deleted. */
 async function cut(
   cluster: Cluster,
   cuts: readonly Cut[],
   signal: AbortSignal,
-): Promise<ReadonlySet<string> | 'impossible'> {
+): Promise<ReadonlySet<string>> {
   const byBroker = await cutsByLeader(cluster, cuts, signal);
-  if (byBroker === 'impossible') return byBroker;
   const refused = new Set<string>();
   await Promise.all(
     [...byBroker].map(async ([name, ofBroker]) => {
@@ -55,7 +54,7 @@ async function cut(
         })),
       }));
       const answer = await askBroker(internalListener(cluster, name), signal, (link) =>
-        link.call(brokerApis.deleteRecords, topics, requestMs),
+        link.call(brokerApis.deleteRecords, topics, waitForCopiesMs),
       );
       for (const topic of answer.topics) {
         // Other errors pass by themselves (a leader that moved) or are nobody's (a topic that went): the next time tells.
@@ -73,13 +72,12 @@ async function cutsByLeader(
   cluster: Cluster,
   cuts: readonly Cut[],
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, readonly Cut[]> | 'impossible'> {
+): Promise<ReadonlyMap<string, readonly Cut[]>> {
   const brokers = brokersOf(cluster.instance.spec);
   let failure: unknown;
   for (const { name } of brokers) {
     try {
       return await askBroker(internalListener(cluster, name), signal, async (link) => {
-        if (link.versionOf(brokerApis.deleteRecords) === null) return 'impossible';
         const { topics } = await readMetadata(link);
         const leaderOf = ({ topic, partition }: Cut) => {
           const leader = topics.get(topic)?.partitions.find(({ number }) => number === partition)?.leaderId;

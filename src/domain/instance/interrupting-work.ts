@@ -1,0 +1,104 @@
+import type { InstanceUserRepository } from '../instance-user/instance-user-repository.ts';
+import { requireClientName } from '../instance-user/instance-user.ts';
+import { bindPublicAddresses, resolvePublicAccess } from '../network/bind-public-addresses.ts';
+import type { Repositories } from '../store.ts';
+import { newTask, type Requester } from '../task/new-task.ts';
+import type { TaskKind } from '../task/task.ts';
+import { type ClusterChanges, type ListenerChange, specAfter } from './cluster-changes.ts';
+import type { PublicAccessOrder } from './instance-order.ts';
+import type { Instance, KafkaSpec } from './instance.ts';
+import { statusAfter } from './status-after.ts';
+
+/** What an owner has done to running brokers so that clients may notice: members are restarted, one at a time. */
+export type InterruptingWork = Restart | { readonly kind: 'change'; readonly changes: ClusterChanges };
+
+/** An upgrade is one from the newest build of the brokers' line. */
+export interface Restart {
+  readonly kind: 'restart' | 'upgrade';
+}
+
+/**
+ * Records the work with its task in the transaction of the caller, who wakes the reconciler after it. Answers the task's id.
+ * @throws DomainError instance-busy, invalid-parameter
+ */
+export async function recordWork(
+  repositories: Repositories,
+  by: Requester,
+  instance: Instance,
+  work: InterruptingWork,
+  { nowMs, newId }: { readonly nowMs: number; readonly newId: () => string },
+): Promise<string> {
+  const task = newTask(newId(), by, instance.id, taskKindOf(work), nowMs);
+  if (work.kind === 'change') {
+    statusAfter(instance, 'update-requested');
+    await recordChange(repositories, instance, work.changes, nowMs);
+  } else {
+    await repositories.instances.request(instance.id, statusAfter(instance, 'restart-requested'), nowMs);
+  }
+  await repositories.tasks.insert(task);
+  return task.id;
+}
+
+export function taskKindOf(work: InterruptingWork): TaskKind {
+  if (work.kind !== 'change') return work.kind;
+  const { changes } = work;
+  if (changes.kind === 'settings') return 'change-settings';
+  if (changes.kind === 'listener') return 'change-listeners';
+  return changes.access === null ? 'disable-public-access' : 'enable-public-access';
+}
+
+async function recordChange(
+  repositories: Repositories,
+  instance: Instance,
+  changes: ClusterChanges,
+  nowMs: number,
+): Promise<void> {
+  const spec =
+    changes.kind === 'public-access'
+      ? await withPublicAccess(repositories, instance, changes.access)
+      : await withChanges(repositories, instance, changes, nowMs);
+  const order = changes.kind === 'listener' ? changes.offering : undefined;
+  const offering = order?.(instance.offering) ?? instance.offering;
+  await repositories.instances.update({ ...instance, spec, offering }, nowMs);
+}
+
+async function withPublicAccess(
+  { publicAddresses }: Repositories,
+  instance: Instance,
+  access: PublicAccessOrder | null,
+): Promise<KafkaSpec> {
+  const { id, spec } = instance;
+  const publicAccess = await resolvePublicAccess(publicAddresses, instance, spec.brokerCount, access);
+  await bindPublicAddresses(publicAddresses, id, publicAccess);
+  return { ...spec, publicAccess };
+}
+
+async function withChanges(
+  { instanceUsers }: Repositories,
+  { id, spec }: Instance,
+  changes: Exclude<ClusterChanges, { readonly kind: 'public-access' }>,
+  nowMs: number,
+): Promise<KafkaSpec> {
+  const users = changes.kind === 'listener' ? await instanceUsers.list(id) : [];
+  const after = specAfter(spec, changes, users[0]?.name ?? null);
+  if (changes.kind === 'listener') await settleUsers(instanceUsers, id, after, changes, nowMs);
+  return after;
+}
+
+/** Users of a listener that is switched on log in by its mechanisms, whoever they are. */
+async function settleUsers(
+  users: InstanceUserRepository,
+  instanceId: string,
+  { access }: KafkaSpec,
+  { enable, user }: ListenerChange,
+  createdAtMs: number,
+): Promise<void> {
+  if (!enable || access.login === null) return;
+  const { mechanisms } = access.login;
+  if (user !== null) {
+    requireClientName(user.name, 'access.userName');
+    const known = await users.find(instanceId, user.name);
+    await users.save(instanceId, { ...user, mechanisms, createdAtMs: known?.createdAtMs ?? createdAtMs });
+  }
+  await users.setMechanisms(instanceId, mechanisms);
+}
