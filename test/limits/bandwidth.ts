@@ -30,8 +30,9 @@ export const asPromised: Strictness = {
 
 /** For a machine with other work: a few seconds tell whether there is a limit, not how well it is kept. */
 export const roughly: Strictness = {
-  windowMs: 6000,
-  atMost: 1.8,
+  windowMs: 4000,
+  // After a pause of the whole machine brokers let two seconds' worth pass at once.
+  atMost: 2.5,
   producedAtLeast: 0.15,
   consumedAtLeast: 0.15,
 };

@@ -7,6 +7,9 @@ import kafkaSdk from '@huaweicloud/huaweicloud-sdk-kafka';
 import vpcSdk from '@huaweicloud/huaweicloud-sdk-vpc';
 import kafkajs, { type ISocketFactoryArgs } from 'kafkajs';
 import { foundFiles } from '../../../src/runtimes/process/found-files.ts';
+import { hasLoopbackIpv6 } from '../../../src/runtimes/process/port-probe.ts';
+import { type Ipv6Access, ipv6Client, provesAllBrokers } from '../../limits/ipv6.ts';
+import { violates } from '../../limits/partition-limit.ts';
 import { makeGroup, makeRule } from '../../support/huawei-networks.ts';
 import {
   brokersOf,
@@ -28,6 +31,9 @@ const bytesPerGb = mebibyte / 2;
 const capacity = 100 * bytesPerGb;
 const topic = 'filling';
 const batch = randomBytes(128 * 1024);
+/** Of the product that is ordered here. */
+const partitionLimit = 250;
+const hasIpv6 = await hasLoopbackIpv6();
 /** A look of the control plane, a look of the broker at its limits, and a busy machine. */
 const noticedWithinMs = 20_000;
 
@@ -37,6 +43,7 @@ suite('limits of an instance that was ordered through the official Huawei SDK', 
   let id: string;
   let brokers: readonly string[];
   let pids: readonly number[];
+  let byIpv6: Ipv6Access;
 
   const pidsNow = async () =>
     (await membersOf(server.dataDir)).map(({ pid }) => pid).toSorted((one, other) => one - other);
@@ -50,8 +57,11 @@ suite('limits of an instance that was ordered through the official Huawei SDK', 
   before(async () => {
     server = await startServer({ POLYBROKER_BYTES_PER_GB: String(bytesPerGb) });
     clients = huaweiClients(server);
-    id = await createInstance(clients, await singleBrokerBody(clients));
-    ({ brokers } = brokersOf(await untilStatus(clients, id, 'RUNNING')));
+    id = await createInstance(clients, await singleBrokerBody(clients, { ipv6_enable: hasIpv6 }));
+    const shown = await untilStatus(clients, id, 'RUNNING');
+    ({ brokers } = brokersOf(shown));
+    const [address = ''] = (shown['ipv6_connect_addresses'] as string[] | undefined) ?? [];
+    byIpv6 = { ports: [Number(/^\[::1\]:(2\d{4})$/.exec(address)?.[1])], login: null };
     pids = await pidsNow();
     const admin = kafkaClient({ brokers }).admin();
     await admin.connect();
@@ -65,6 +75,16 @@ suite('limits of an instance that was ordered through the official Huawei SDK', 
     await clients.kafka.updateInstance(
       new kafkaSdk.UpdateInstanceRequest().withInstanceId(id).withBody(body),
     );
+  }
+
+  async function connectsByIpv6(): Promise<true> {
+    const admin = ipv6Client(byIpv6, 0).client.admin();
+    try {
+      await admin.connect();
+      return true;
+    } finally {
+      await admin.disconnect();
+    }
   }
 
   async function topicsSeenFrom(localAddress: string): Promise<readonly string[]> {
@@ -94,6 +114,24 @@ suite('limits of an instance that was ordered through the official Huawei SDK', 
     const inSecondFrom = (fromMs: number) =>
       sentAtMs.filter((atMs) => atMs >= fromMs && atMs < fromMs + 1000).length * 2 * batch.length;
     return Math.max(...sentAtMs.map(inSecondFrom));
+  }
+
+  test('more partitions than the product has are refused', async () => {
+    const admin = kafkaClient({ brokers }).admin();
+    await admin.connect();
+    const wanted = { topic: 'too-many', numPartitions: partitionLimit - 1, replicationFactor: 1 };
+    await assert.rejects(admin.createTopics({ topics: [wanted] }), violates);
+    assert.deepEqual(await admin.listTopics(), [topic]);
+    await admin.disconnect();
+  });
+
+  if (hasIpv6) {
+    test('clients that know ::1 only write and read', () => provesAllBrokers(byIpv6, 1));
+  } else {
+    test('IPv6 is refused on a machine without it', async () => {
+      const order = createInstance(clients, await singleBrokerBody(clients, { ipv6_enable: true }));
+      await assert.rejects(order, { errorCode: 'DMS.00400049' });
+    });
   }
 
   test('what is used shows within ten seconds', async () => {
@@ -188,6 +226,13 @@ suite('limits of an instance that was ordered through the official Huawei SDK', 
       return true;
     });
     await topicsSeenFrom('127.80.1.1');
+    if (hasIpv6) {
+      // Rules are for IPv4 unless they say otherwise.
+      await assert.rejects(connectsByIpv6());
+      const port = { protocol: 'tcp', port_range_min: 9092, port_range_max: 9092 };
+      await makeRule(clients, group.id, { ethertype: 'IPv6', remote_ip_prefix: '::1/128', ...port });
+      await until('a rule for IPv6 admits', noticedWithinMs, connectsByIpv6);
+    }
 
     const rule = await makeRule(clients, group.id, { remote_ip_prefix: '127.80.2.1/32' });
     await until('a new rule admits', noticedWithinMs, () => topicsSeenFrom('127.80.2.1'));

@@ -62,10 +62,20 @@ export async function partitionsSeenBy(cluster: AdministeredCluster, topic: stri
   });
 }
 
-export async function logsIn(
+interface ClientUser {
+  readonly name: string;
+  readonly password: string;
+}
+
+export async function logsIn(cluster: AdministeredCluster, user: ClientUser | undefined): Promise<boolean> {
+  return (await topicsSeenBy(cluster, user)) !== null;
+}
+
+/** The topics that a new connection is told of; null where it cannot be made. */
+export async function topicsSeenBy(
   cluster: AdministeredCluster,
-  user: { readonly name: string; readonly password: string } | undefined,
-): Promise<boolean> {
+  user?: ClientUser,
+): Promise<readonly string[] | null> {
   const { brokers, login } = cluster.access(user);
   const client = new kafkajs.Kafka({
     brokers: [...brokers],
@@ -77,10 +87,9 @@ export async function logsIn(
   const admin = client.admin();
   try {
     await admin.connect();
-    await admin.listTopics();
-    return true;
+    return await admin.listTopics();
   } catch {
-    return false;
+    return null;
   } finally {
     await admin.disconnect();
   }
