@@ -47,5 +47,9 @@ export async function proveOwnGuard(cluster: WatchedCluster): Promise<string> {
   );
   await removeTopic(cluster, topic);
   await untilRoom(cluster);
-  return `at ${Math.round((100 * used) / capacity)} %`;
+  return `at ${part(used)}, where ${part(capacity + slack)} are allowed with two seconds of input`;
+}
+
+function part(bytes: number): string {
+  return `${Math.round((100 * bytes) / capacity)} %`;
 }
