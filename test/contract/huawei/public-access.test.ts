@@ -275,7 +275,7 @@ suite(
       } finally {
         await admin.disconnect();
       }
-      assert.equal(await seenFrom('127.80.1.9'), '/127.80.1.9');
+      assert.equal(await seenFrom('127.80.1.9'), '127.80.1.9');
     });
 
     /** The address that brokers say a group's member comes from. */
@@ -290,7 +290,8 @@ suite(
         await consumer.run({ eachMessage: async () => undefined });
         await joined;
         const { groups } = await asker.describeGroups(['seen']);
-        return groups[0]?.members[0]?.clientHost;
+        // A name may stand before it: what Java found when it set TLS up.
+        return groups[0]?.members[0]?.clientHost.split('/').at(-1);
       } finally {
         await Promise.all([consumer.disconnect(), asker.disconnect()]);
       }
