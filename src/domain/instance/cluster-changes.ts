@@ -16,6 +16,8 @@ export interface SettingsChange {
 export interface PublicAccessChange {
   readonly kind: 'public-access';
   readonly access: PublicAccessOrder | null;
+  /** A listener that is switched with it; left out for none. */
+  readonly listener?: ListenerChange;
 }
 
 /** Switches one of the ways on or off by which clients connect. */

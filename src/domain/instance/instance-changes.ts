@@ -1,15 +1,18 @@
 import type { ClientLimits } from './client-limits.ts';
-import type { Instance, KafkaSpec, MaintenanceWindow, Offering } from './instance.ts';
+import type { Instance, KafkaSpec, MaintenanceWindow, Offering, PublicAccess } from './instance.ts';
 
 /** What an owner may change about an instance as it stands; a field that is left out stays as it is. */
 export interface InstanceChanges {
   readonly name?: string;
   readonly description?: string;
   readonly maintenanceWindow?: MaintenanceWindow;
-  readonly securityGroupId?: string;
+  /** Null to let everybody in. */
+  readonly securityGroupId?: string | null;
   readonly atCapacity?: KafkaSpec['atCapacity'];
   readonly enterpriseProjectId?: string;
   readonly isolated?: boolean;
+  /** Of the public access where there is one. */
+  readonly publicAccess?: Partial<Pick<PublicAccess, 'bandwidthMbitps' | 'admittedCidrs'>>;
   /** What brokers hold clients to while they run. */
   readonly size?: Partial<ClientLimits & Pick<KafkaSpec, 'storageGib'>>;
   /** What is shown of the order from now on; of the cloud where the instance was ordered. */
@@ -27,10 +30,12 @@ export function changed(instance: Instance, changes: InstanceChanges): Instance 
       ...spec,
       ...changes.size,
       ...(changes.isolated === undefined ? {} : { isolated: changes.isolated }),
+      publicAccess: spec.publicAccess === null ? null : { ...spec.publicAccess, ...changes.publicAccess },
       maintenanceWindow: changes.maintenanceWindow ?? spec.maintenanceWindow,
       network: {
         ...spec.network,
-        securityGroupId: changes.securityGroupId ?? spec.network.securityGroupId,
+        securityGroupId:
+          changes.securityGroupId === undefined ? spec.network.securityGroupId : changes.securityGroupId,
       },
       atCapacity: changes.atCapacity ?? spec.atCapacity,
       enterpriseProjectId: changes.enterpriseProjectId ?? spec.enterpriseProjectId,

@@ -18,6 +18,6 @@ export interface InstanceOrder {
 }
 
 /** Which public addresses of the project the brokers shall have, the first broker's first. */
-export interface PublicAccessOrder extends Pick<PublicAccess, 'bandwidthMbitps'> {
+export interface PublicAccessOrder extends Omit<PublicAccess, 'addresses'> {
   readonly publicAddressIds: readonly string[];
 }

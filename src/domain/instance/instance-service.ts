@@ -128,7 +128,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         requireClientLimits(after.spec);
         if (changes.enterpriseProjectId !== undefined)
           enterpriseProjects.require(changes.enterpriseProjectId);
-        if (changes.securityGroupId !== undefined) {
+        if (changes.securityGroupId !== undefined && changes.securityGroupId !== null) {
           await requireSecurityGroup(repositories.networks, caller.projectId, changes.securityGroupId);
         }
         const atMs = brokersMustLearn(before, after) ? nowMs() : null;

@@ -70,6 +70,10 @@ export interface TencentRoute {
   readonly vpcId: string;
   readonly subnetId: string;
   readonly note: string;
+  /** Whether it leads to public addresses; left out for no. */
+  readonly isPublic?: boolean;
+  /** From where alone clients come to a public one, with what the owner says of each; left out or empty for anywhere. */
+  readonly allowList?: readonly { readonly cidr: string; readonly description: string }[];
 }
 
 /** What a Kafka cluster shall be. Every field changes the brokers, the limits, the network or the bill. */
@@ -140,6 +144,10 @@ export interface PublicAccess {
   readonly bandwidthMbitps: number;
   /** In the order of the brokers. */
   readonly addresses: readonly BoundAddress[];
+  /** Whether only the listener with a login is public; left out for no. */
+  readonly loginsOnly?: boolean;
+  /** From where alone clients may come; null or left out for whoever the security group admits. */
+  readonly admittedCidrs?: readonly string[] | null;
 }
 
 /** A public address, which stays the instance's until its port is closed. */

@@ -53,11 +53,12 @@ async function recordChange(
   changes: ClusterChanges,
   nowMs: number,
 ): Promise<void> {
-  const spec =
-    changes.kind === 'public-access'
-      ? await withPublicAccess(repositories, instance, changes.access)
-      : await withChanges(repositories, instance, changes, nowMs);
-  const order = changes.kind === 'listener' ? changes.offering : undefined;
+  // What is changed inside may come with public access.
+  const inside = changes.kind === 'public-access' ? changes.listener : changes;
+  let { spec } = instance;
+  if (changes.kind === 'public-access') spec = await withPublicAccess(repositories, instance, changes.access);
+  if (inside !== undefined) spec = await withChanges(repositories, { ...instance, spec }, inside, nowMs);
+  const order = inside?.kind === 'listener' ? inside.offering : undefined;
   const offering = order?.(instance.offering) ?? instance.offering;
   await repositories.instances.update({ ...instance, spec, offering }, nowMs);
 }

@@ -1,3 +1,4 @@
+import type { InstanceLimits } from './instance-limits.ts';
 import type { SecurityGroupRule } from '../network/network.ts';
 
 /** From where clients may connect, and to which ports; null means every port. */
@@ -20,6 +21,14 @@ export function admittedNetworks(rules: readonly SecurityGroupRule[]): readonly 
     const ports = portMin === null || portMax === null ? null : { min: portMin, max: portMax };
     return [{ cidr: remoteCidr ?? everywhere[ipVersion], ports }];
   });
+}
+
+/** The blocks from which clients may connect to a port of public addresses. */
+export function blocksAdmittedToPublic(
+  port: number,
+  { admitted, admittedToPublic }: Pick<InstanceLimits, 'admitted' | 'admittedToPublic'>,
+): readonly string[] {
+  return admittedToPublic ?? blocksAdmittedTo(port, admitted);
 }
 
 /** The blocks from which clients may connect to a port. */

@@ -58,6 +58,7 @@ test('brokers share the bandwidth of their instance', () => {
     refusesWrites: true,
     messageBytesUntilFull: new Map(),
     admitted: [],
+    admittedToPublic: null,
   });
 });
 

@@ -18,6 +18,8 @@ export interface InstanceLimits {
   /** By member: bytes of messages from which on it refuses producers, even while nobody looks after it; a member that is missing never does. */
   readonly messageBytesUntilFull: ReadonlyMap<string, number>;
   readonly admitted: readonly AdmittedNetwork[];
+  /** From where alone clients come to the public addresses; null for whoever is admitted. */
+  readonly admittedToPublic: readonly string[] | null;
 }
 
 const mebibyte = 1024 * 1024;
@@ -38,5 +40,6 @@ export function instanceLimits(
     refusesWrites: storage.isFull,
     messageBytesUntilFull: storage.messageBytesUntilFull,
     admitted: admittedNetworks(rules),
+    admittedToPublic: spec.publicAccess?.admittedCidrs ?? null,
   };
 }

@@ -13,7 +13,9 @@ export interface LimitsParts {
 export function createLimitsOf(parts: LimitsParts): (instance: Instance) => Promise<InstanceLimits> {
   return async ({ id, projectId, spec }) => {
     const { securityGroupId } = spec.network;
-    if (spec.isolated === true) return instanceLimits(spec, [], parts.storageOf(id));
+    if (spec.isolated === true) {
+      return { ...instanceLimits(spec, [], parts.storageOf(id)), admittedToPublic: [] };
+    }
     if (securityGroupId === null) return instanceLimits(spec, everyone, parts.storageOf(id));
     const group = await parts.networks.findSecurityGroup(projectId, securityGroupId);
     // One that is in use cannot be deleted; if it is gone all the same, nobody was permitted anything.

@@ -16,7 +16,7 @@ export async function resolvePublicAccess(
   order: PublicAccessOrder | null,
 ): Promise<PublicAccess | null> {
   if (order === null) return null;
-  const ids = order.publicAddressIds;
+  const { publicAddressIds: ids, ...rest } = order;
   if (ids.length !== brokerCount || new Set(ids).size !== ids.length) {
     throw new DomainError(
       'invalid-parameter',
@@ -36,7 +36,7 @@ export async function resolvePublicAccess(
     }
     addresses.push({ id, address });
   }
-  return { bandwidthMbitps: order.bandwidthMbitps, addresses };
+  return { ...rest, addresses };
 }
 
 /**

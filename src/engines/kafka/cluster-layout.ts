@@ -84,14 +84,16 @@ export function clientListeners({
   ];
 }
 
-/** The ports at which clients connect by way of public addresses: each way in from within has one. */
+/** The ports at which clients connect by way of public addresses: each way in from within has one, unless only logins are public. */
 export function publicListeners({ access, publicAccess }: KafkaSpec): readonly ClientListener[] {
   if (publicAccess === null) return [];
   const { plaintext, login } = access;
   const withLogin = login?.tls === true ? 'public-sasl-tls' : 'public-sasl-plaintext';
   return [
     ...(login === null ? [] : [{ listener: withLogin, port: brokerPorts.publicSasl } as const]),
-    ...(plaintext ? [{ listener: 'public-plaintext', port: brokerPorts.publicPlaintext } as const] : []),
+    ...(plaintext && publicAccess.loginsOnly !== true
+      ? [{ listener: 'public-plaintext', port: brokerPorts.publicPlaintext } as const]
+      : []),
   ];
 }
 

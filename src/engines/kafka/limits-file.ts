@@ -1,4 +1,4 @@
-import { blocksAdmittedTo } from '../../domain/limits/admitted-networks.ts';
+import { blocksAdmittedTo, blocksAdmittedToPublic } from '../../domain/limits/admitted-networks.ts';
 import type { KafkaSpec } from '../../domain/instance/instance.ts';
 import type { InstanceLimits } from '../../domain/limits/instance-limits.ts';
 import type { MemberFile } from '../../runtimes/runtime.ts';
@@ -40,7 +40,8 @@ export function limitsFile(
   const relay = addresses.get(relayName);
   const admitted = (port: number) => [own, ...blocksAdmittedTo(port, limits.admitted)];
   // Clients of other machines come from the relay's address, which has looked at theirs.
-  const admittedByRelay = (port: number) => (relay === undefined ? [] : [`${relay}/32`, ...admitted(port)]);
+  const admittedByRelay = (port: number) =>
+    relay === undefined ? [] : [`${relay}/32`, own, ...blocksAdmittedToPublic(port, limits)];
   const untilFull = limits.messageBytesUntilFull.get(brokerName);
   const content = renderProperties(
     new Map<string, string | number | boolean>([

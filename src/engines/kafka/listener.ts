@@ -48,10 +48,12 @@ export function listenersOf(settings: BrokerSettings): readonly Listener[] {
     ...(withLogin === null ? [] : [withLogin]),
     ...(settings.spec.access.plaintext ? [plainListener(address)] : []),
   ];
+  const { publicAccess } = settings.spec;
+  const open = publicAccess?.loginsOnly === true ? within.filter(({ name }) => name !== 'plain') : within;
   return [
     ...within,
     ...(ipv6Ports === null ? [] : within.map((one) => onIpv6(one, ipv6Ports))),
-    ...(publicAddress === null ? [] : within.map((one) => forPublic(one, publicAddress))),
+    ...(publicAddress === null ? [] : open.map((one) => forPublic(one, publicAddress))),
     ...amongBrokers(settings, withLogin),
   ];
 }

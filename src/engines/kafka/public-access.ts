@@ -1,5 +1,5 @@
 import type { KafkaSpec } from '../../domain/instance/instance.ts';
-import { blocksAdmittedTo } from '../../domain/limits/admitted-networks.ts';
+import { blocksAdmittedToPublic } from '../../domain/limits/admitted-networks.ts';
 import type { InstanceLimits } from '../../domain/limits/instance-limits.ts';
 import type { RelaySettings } from '../../relay/relay-settings.ts';
 import type { Cluster, MembersStep } from '../engine.ts';
@@ -36,7 +36,7 @@ export function relaySettings(
         target: { address: target, port },
         admitted: [
           `${target}/32`,
-          ...(limits === undefined ? anywhere : blocksAdmittedTo(port, limits.admitted)),
+          ...(limits === undefined ? anywhere : blocksAdmittedToPublic(port, limits)),
         ],
       }));
     }),

@@ -49,6 +49,7 @@ export function attributeChanges(asked: AttributeParameters): AttributeChanges {
       : { name: checkName(asked.InstanceName) }),
     ...capacityChange(asked.DynamicRetentionConfig),
     ...offeringChange(asked),
+    ...(asked.PublicNetwork === undefined ? {} : { publicAccess: { bandwidthMbitps: asked.PublicNetwork } }),
   };
   const topicDefaults = {
     ...(asked.MsgRetentionTime === undefined

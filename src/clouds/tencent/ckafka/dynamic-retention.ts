@@ -20,11 +20,23 @@ export function dynamicRetentionView({ atCapacity }: Pick<KafkaSpec, 'atCapacity
   return { Enable: atCapacity === 'delete-oldest' ? 1 : 0, ...fixed };
 }
 
-/** Zero is what Terraform sends for what a configuration leaves open. @throws TencentError InvalidParameterValue */
-export function retentionRule(asked: DynamicRetention): KafkaSpec['atCapacity'] | null {
-  for (const [name, only] of Object.entries(fixed)) {
-    const value = asked[name as keyof typeof fixed] ?? 0;
-    if (value !== 0 && value !== only) throw badValue(`DynamicRetentionConfig.${name}`, value, String(only));
+type Names = Readonly<Record<keyof typeof fixed, string>>;
+
+const names: Names = {
+  DiskQuotaPercentage: 'DynamicRetentionConfig.DiskQuotaPercentage',
+  StepForwardPercentage: 'DynamicRetentionConfig.StepForwardPercentage',
+  BottomRetention: 'DynamicRetentionConfig.BottomRetention',
+};
+
+/**
+ * What is asked for; null for what it is. Zero is what Terraform sends for what a configuration leaves open.
+ * @param called what the call names the parts
+ * @throws TencentError InvalidParameterValue
+ */
+export function retentionRule(asked: DynamicRetention, called = names): KafkaSpec['atCapacity'] | null {
+  for (const part of Object.keys(fixed) as (keyof typeof fixed)[]) {
+    const value = asked[part] ?? 0;
+    if (value !== 0 && value !== fixed[part]) throw badValue(called[part], value, String(fixed[part]));
   }
   if (asked.Enable === undefined) return null;
   return checkSwitch('DynamicRetentionConfig.Enable', asked.Enable) ? 'delete-oldest' : 'refuse-writes';

@@ -127,7 +127,7 @@ export function instanceTypeName(instance: Instance): string {
 
 /** The brokers as clients without a login reach them, or, where there is no such listener, with one. */
 export function vipList(endpoints: readonly Endpoint[]): readonly VipEntity[] {
-  const clients = endpoints.filter(({ listener }) => listener !== 'internal');
+  const clients = endpoints.filter(({ listener }) => listener.startsWith('client-'));
   const plain = clients.filter(({ listener }) => listener === 'client-plaintext');
   return (plain.length > 0 ? plain : clients).map(({ address, port }) => ({
     Vip: address,

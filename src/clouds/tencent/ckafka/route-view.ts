@@ -2,7 +2,7 @@ import type { Instance, TencentRoute } from '../../../domain/instance/instance.t
 import type { InstancePlacement } from './instance-placement.ts';
 import { listenerOf } from './routes.ts';
 
-/** An item of DescribeRoute: VipType 3 is a VPC, Status 1 creating and 2 created. */
+/** An item of DescribeRoute: VipType 1 is public, 3 a VPC; Status 1 creating and 2 created. */
 export function routeView(instance: Instance, route: TencentRoute, placement: InstancePlacement) {
   const { VpcId: vpcId, SubnetId: subnetId } = placement.shown(route);
   const listener = listenerOf(route);
@@ -12,7 +12,7 @@ export function routeView(instance: Instance, route: TencentRoute, placement: In
   return {
     AccessType: route.accessType,
     RouteId: route.id,
-    VipType: 3,
+    VipType: route.isPublic === true ? 1 : 3,
     VipList: vips.slice(0, 1),
     BrokerVipList: vips,
     Domain: '',

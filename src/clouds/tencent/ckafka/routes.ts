@@ -1,8 +1,9 @@
-import type { ListenerChange } from '../../../domain/instance/cluster-changes.ts';
+import type { ClusterChanges, ListenerChange } from '../../../domain/instance/cluster-changes.ts';
 import type {
   Instance,
   ListenerName,
   SaslMechanism,
+  TencentOffering,
   TencentRoute,
 } from '../../../domain/instance/instance.ts';
 import { badValue, TencentError } from '../errors.ts';
@@ -15,21 +16,20 @@ const routesAtMost = 5;
 interface AccessKind {
   readonly word: string;
   readonly listener: ListenerChange['listener'];
-  readonly endpoints: ListenerName;
   readonly mechanism: SaslMechanism | null;
 }
 
 /** By AccessType. SSL without a login (2) is none that CreateRoute's documentation allows. */
 const accessKinds: ReadonlyMap<number, AccessKind> = new Map([
-  [0, { word: 'PLAINTEXT', listener: 'plaintext', endpoints: 'client-plaintext', mechanism: null }],
+  [0, { word: 'PLAINTEXT', listener: 'plaintext', mechanism: null }],
   [1, sasl('SASL_PLAINTEXT', 'PLAIN')],
-  [3, { word: 'SASL_SSL', listener: 'sasl-tls', endpoints: 'client-sasl-tls', mechanism: 'PLAIN' }],
+  [3, { word: 'SASL_SSL', listener: 'sasl-tls', mechanism: 'PLAIN' }],
   [4, sasl('SCRAM-SHA-256', 'SCRAM-SHA-256')],
   [5, sasl('SCRAM-SHA-512', 'SCRAM-SHA-512')],
 ]);
 
 function sasl(word: string, mechanism: SaslMechanism): AccessKind {
-  return { word, listener: 'sasl-plaintext', endpoints: 'client-sasl-plaintext', mechanism };
+  return { word, listener: 'sasl-plaintext', mechanism };
 }
 
 /** The routes of an instance, the oldest first. */
@@ -41,21 +41,27 @@ export function routesOf(instance: Instance): readonly TencentRoute[] {
 }
 
 /** The listener that a route leads to. */
-export function listenerOf({ accessType }: Pick<TencentRoute, 'accessType'>): ListenerName {
-  return kindOf(accessType).endpoints;
+export function listenerOf({ accessType, isPublic = false }: TencentRoute): ListenerName {
+  const { listener } = kindOf(accessType);
+  return isPublic ? `public-${listener}` : `client-${listener}`;
 }
 
 /**
- * The change that adds a route. Clients log in by one listener, with or without TLS, so that all routes with logins are of one kind.
+ * The change that adds a route, and what else is shown of the order from then on. Clients log in by one listener, with or without TLS, so that all routes with logins are of one kind.
  * @throws TencentError LimitExceeded.RouteOverLimit, LimitExceeded.RouteSASLOverLimit, InvalidParameterValue
  */
-export function addRoute(instance: Instance, route: TencentRoute): ListenerChange {
+export function addRoute(
+  instance: Instance,
+  route: TencentRoute,
+  ordered: Partial<TencentOffering> = {},
+): ListenerChange {
   const kind = kindOf(route.accessType);
   const before = routesOf(instance);
   if (before.length >= routesAtMost) {
     const message = `Instance ${instance.id} has ${before.length} routes; allowed: ${routesAtMost}.`;
     throw new TencentError('LimitExceeded.RouteOverLimit', message);
   }
+  if (route.isPublic === true) requirePublic(instance, route, before);
   const other = before.find(({ accessType }) => {
     const { mechanism, listener } = kindOf(accessType);
     return kind.mechanism !== null && mechanism !== null && listener !== kind.listener;
@@ -66,23 +72,45 @@ export function addRoute(instance: Instance, route: TencentRoute): ListenerChang
       `Route ${other.id} has logins by ${kindOf(other.accessType).word}; an instance has logins with TLS or without it. Delete that route first.`,
     );
   }
-  return change(kind, before, (routes) => [...routes, route]);
+  return change(kind, before, (routes) => [...routes, route], ordered);
 }
 
 /** The change that takes a route away; its listener closes with the last route that leads to it. @throws TencentError ResourceNotFound */
-export function removeRoute(instance: Instance, id: number): ListenerChange {
+export function removeRoute(instance: Instance, id: number): ClusterChanges {
   const before = routesOf(instance);
-  const route = before.find((one) => one.id === id);
-  if (route === undefined) {
-    throw new TencentError('ResourceNotFound', `Instance ${instance.id} has no route ${id}.`);
+  const route = requireRoute(instance, id);
+  const without = (routes: readonly TencentRoute[]) => routes.filter((one) => one.id !== id);
+  const listener = change(kindOf(route.accessType), before, without);
+  return route.isPublic === true ? { kind: 'public-access', access: null, listener } : listener;
+}
+
+/** An instance has one public route, and nobody comes there without a login. */
+function requirePublic(
+  instance: Instance,
+  { accessType }: TencentRoute,
+  before: readonly TencentRoute[],
+): void {
+  if (accessType !== 1 && accessType !== 3) {
+    throw badValue('AccessType', accessType, '1 (SASL_PLAINTEXT) or 3 (SASL_SSL) for a public route');
   }
-  return change(kindOf(route.accessType), before, (routes) => routes.filter((one) => one.id !== id));
+  const present = before.find(({ isPublic }) => isPublic === true);
+  if (present === undefined) return;
+  const message = `Instance ${instance.id} has the public route ${present.id} already; allowed: 1.`;
+  throw new TencentError('LimitExceeded.RouteOverLimit', message);
+}
+
+/** @throws TencentError ResourceNotFound */
+export function requireRoute(instance: Instance, id: number): TencentRoute {
+  const route = routesOf(instance).find((one) => one.id === id);
+  if (route !== undefined) return route;
+  throw new TencentError('ResourceNotFound', `Instance ${instance.id} has no route ${id}.`);
 }
 
 function change(
   { listener }: AccessKind,
   before: readonly TencentRoute[],
   next: (routes: readonly TencentRoute[]) => readonly TencentRoute[],
+  ordered: Partial<TencentOffering> = {},
 ): ListenerChange {
   const kinds = next(before).map(({ accessType }) => kindOf(accessType));
   const ways = kinds.filter((kind) => kind.listener === listener);
@@ -94,7 +122,7 @@ function change(
     user: null,
     mechanisms: mechanisms.size === 0 ? null : [...mechanisms],
     mayWaitForUsers: true,
-    offering: changeOffering(({ routes }) => ({ routes: next(routes ?? before) })),
+    offering: changeOffering(({ routes }) => ({ ...ordered, routes: next(routes ?? before) })),
   };
 }
 

@@ -1,3 +1,10 @@
+import type { ClusterChanges } from '../../../domain/instance/cluster-changes.ts';
+import {
+  allowList,
+  type AllowedBlock,
+  checkPublicMbitps,
+  publicAccessOrder,
+} from '../ckafka/public-route.ts';
 import { addRoute } from '../ckafka/routes.ts';
 import { writeResult } from '../ckafka/write-result.ts';
 import { badValue, TencentError, unsupportedOperation } from '../errors.ts';
@@ -19,44 +26,61 @@ interface Parameters {
   readonly Ip?: string;
   readonly Note?: string;
   readonly SecurityGroupIds?: readonly string[];
-  readonly IpWhitelist?: readonly object[];
+  readonly IpWhitelist?: readonly AllowedBlock[];
 }
 
 /** Opens the listener of a route, by a restart of one broker after the other where they do not listen so yet. */
 export const createRoute = operation<Parameters>(
   'ckafka',
   'CreateRoute',
-  async ({ caller, parameters }, { instances, placement, randomInteger }) => {
+  async ({ caller, parameters }, services) => {
     refuseUnsupported(parameters);
-    const { VpcId: vpcId = '', SubnetId: subnetId = '' } = parameters;
-    const missing = vpcId === '' ? 'VpcId' : subnetId === '' ? 'SubnetId' : null;
-    if (missing !== null) {
-      throw new TencentError(
-        'InvalidParameterValue.NotAllowedEmpty',
-        `Parameter \`${missing}\` is required for a route in a VPC.`,
-      );
-    }
+    const { instances, placement, randomInteger } = services;
     const id = checkInstanceId(parameters.InstanceId);
-    const instance = await instances.get(caller, id);
-    const { vpc, subnet } = await placement.find(caller, vpcId, subnetId);
     const route = {
       id: 100_000 + randomInteger(900_000),
       accessType: parameters.AccessType ?? 0,
-      vpcId: vpc.id,
-      subnetId: subnet.id,
       note: parameters.Note ?? '',
     };
-    const taskId = await instances.change(caller, id, addRoute(instance, route));
+    let change: ClusterChanges;
+    if (parameters.VipType === 1) {
+      const mbitps = checkPublicMbitps(parameters.PublicNetwork);
+      const list = allowList(parameters.IpWhitelist ?? []);
+      const instance = await instances.get(caller, id);
+      const { vpcId, subnetId } = instance.spec.network;
+      const ordered = { ...route, vpcId, subnetId, isPublic: true, allowList: list };
+      const listener = addRoute(instance, ordered, { publicMbitps: mbitps });
+      const access = await publicAccessOrder(services, caller, instance, mbitps, list);
+      change = { kind: 'public-access', access, listener };
+    } else {
+      const [vpcId, subnetId] = [required(parameters, 'VpcId'), required(parameters, 'SubnetId')];
+      const instance = await instances.get(caller, id);
+      const { vpc, subnet } = await placement.find(caller, vpcId, subnetId);
+      change = addRoute(instance, { ...route, vpcId: vpc.id, subnetId: subnet.id });
+    }
+    const taskId = await instances.change(caller, id, change);
     return writeResult({ FlowId: flowIdOf(taskId), RouteDTO: { RouteId: route.id } });
   },
 );
 
+function required(asked: Parameters, name: 'VpcId' | 'SubnetId'): string {
+  const value = asked[name] ?? '';
+  if (value !== '') return value;
+  throw new TencentError(
+    'InvalidParameterValue.NotAllowedEmpty',
+    `Parameter \`${name}\` is required for a route in a VPC.`,
+  );
+}
+
 function refuseUnsupported(asked: Parameters): void {
   if (asked.VipType === 1) throw unsupportedOperation('CreateRoute with VipType 1');
-  if (asked.VipType !== 3) throw badValue('VipType', asked.VipType, '3 (in a VPC)');
+  if (asked.VipType !== 3) {
+    throw badValue('VipType', asked.VipType, '1 (public) or 3 (in a VPC)');
+  }
   if ((asked.Ip ?? '') !== '') throw unsupportedOperation('CreateRoute with Ip');
   if ((asked.SecurityGroupIds ?? []).length > 0) {
     throw unsupportedOperation('CreateRoute with SecurityGroupIds');
   }
-  if ((asked.IpWhitelist ?? []).length > 0) throw badValue('IpWhitelist', asked.IpWhitelist, 'none in a VPC');
+  if (asked.VipType === 3 && (asked.IpWhitelist ?? []).length > 0)
+    throw badValue('IpWhitelist', asked.IpWhitelist, 'none in a VPC');
 }

@@ -7,7 +7,8 @@ export const describeCvmInfo = operation<{ readonly InstanceId: string }>(
   'DescribeCvmInfo',
   async ({ caller, parameters }, { instances }) => {
     const { id, endpoints } = await instances.get(caller, checkInstanceId(parameters.InstanceId));
-    const brokers = new Map(endpoints.map(({ member, address }) => [member, address]));
+    const within = endpoints.filter(({ listener }) => listener.startsWith('client-'));
+    const brokers = new Map(within.map(({ member, address }) => [member, address]));
     const CvmList = [...brokers.values()].map((address) => ({
       CkafkaInstanceId: id,
       InstanceId: address,

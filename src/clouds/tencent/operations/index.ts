@@ -1,4 +1,5 @@
 import type { Operation } from '../operation.ts';
+import { associateRoutesSecurityGroup } from './associate-routes-security-group.ts';
 import { batchCreateAcl } from './batch-create-acl.ts';
 import { batchModifyGroupOffsets } from './batch-modify-group-offsets.ts';
 import { batchModifyTopicAttributes } from './batch-modify-topic-attributes.ts';
@@ -27,6 +28,7 @@ import { deleteThrottleRule } from './delete-throttle-rule.ts';
 import { deleteTopic } from './delete-topic.ts';
 import { deleteUser } from './delete-user.ts';
 import { deleteVpc } from './delete-vpc.ts';
+import { describeAccessPolicy } from './describe-access-policy.ts';
 import { describeAclRule } from './describe-acl-rule.ts';
 import { describeAcl } from './describe-acl.ts';
 import { describeCkafkaVersion } from './describe-ckafka-version.ts';
@@ -43,6 +45,7 @@ import { describeModifyType } from './describe-modify-type.ts';
 import { describeRegion } from './describe-region.ts';
 import { describeResourceTagsByResourceIds } from './describe-resource-tags-by-resource-ids.ts';
 import { describeRoute } from './describe-route.ts';
+import { describeSecurityGroupRoutes } from './describe-security-group-routes.ts';
 import { describeSubnets } from './describe-subnets.ts';
 import { describeTaskStatus } from './describe-task-status.ts';
 import { describeThrottleRules } from './describe-throttle-rules.ts';
@@ -54,18 +57,22 @@ import { describeTopic } from './describe-topic.ts';
 import { describeTypeInstances } from './describe-type-instances.ts';
 import { describeUser } from './describe-user.ts';
 import { describeVpcs } from './describe-vpcs.ts';
+import { disassociateRoutesSecurityGroup } from './disassociate-routes-security-group.ts';
 import { fetchMessageByOffset } from './fetch-message-by-offset.ts';
 import { fetchMessageListByOffset } from './fetch-message-list-by-offset.ts';
 import { fetchMessageListByTimestamp } from './fetch-message-list-by-timestamp.ts';
 import { inquireCkafkaPrice } from './inquire-ckafka-price.ts';
 import { instanceScalingDown } from './instance-scaling-down.ts';
 import { isolatedInstancePre } from './isolated-instance-pre.ts';
+import { modifyAccessPolicy } from './modify-access-policy.ts';
 import { modifyAclRule } from './modify-acl-rule.ts';
 import { modifyGroupOffsets } from './modify-group-offsets.ts';
 import { modifyInstanceAttributes } from './modify-instance-attributes.ts';
 import { modifyInstancePre } from './modify-instance-pre.ts';
 import { modifyPassword } from './modify-password.ts';
 import { modifyResourceTags } from './modify-resource-tags.ts';
+import { modifyRouteSecurityGroups } from './modify-route-security-groups.ts';
+import { modifyRoutineMaintenanceTask } from './modify-routine-maintenance-task.ts';
 import { modifyThrottleRule } from './modify-throttle-rule.ts';
 import { modifyTopicAttributes } from './modify-topic-attributes.ts';
 import { renewCkafkaInstance } from './renew-ckafka-instance.ts';
@@ -137,6 +144,13 @@ export const operations: readonly Operation[] = [
   isolatedInstancePre,
   describeCvmInfo,
   upgradeBrokerVersion,
+  describeAccessPolicy,
+  modifyAccessPolicy,
+  associateRoutesSecurityGroup,
+  disassociateRoutesSecurityGroup,
+  modifyRouteSecurityGroups,
+  describeSecurityGroupRoutes,
+  modifyRoutineMaintenanceTask,
   // VPC 2017-03-12
   createSubnet,
   createVpc,

@@ -263,9 +263,32 @@ test('brokers are shown as machines, and run the newest patch of their version',
   const { CvmList: machines } = await call('DescribeCvmInfo', { InstanceId });
   assert.deepEqual([machines.length, machines[0].Ip], [3, '127.64.0.1']);
   const upgrade = { InstanceId, Type: 1, SourceVersion: '2.4.2', TargetVersion: '2.4.2' };
-  assert.equal((await refused('UpgradeBrokerVersion', upgrade)).Code, 'OperationDenied');
   for (const wrong of [{ Type: 2 }, { SourceVersion: '2.8.1' }, { TargetVersion: '2.8.1' }]) {
     const { Code: code } = await refused('UpgradeBrokerVersion', { ...upgrade, ...wrong });
     assert.equal(code, 'InvalidParameterValue', JSON.stringify(wrong));
+  }
+  const later = { ...upgrade, DelayTimeStamp: '2030-01-01 00:00:00' };
+  assert.equal((await refused('UpgradeBrokerVersion', later)).Code, 'UnsupportedOperation');
+  const { FlowId: flow } = (await call('UpgradeBrokerVersion', upgrade)).Data;
+  assert.equal((await call('DescribeTaskStatus', { FlowId: flow })).Status, 2);
+});
+
+test('dynamic retention is also switched as a routine', async (t) => {
+  const { call, refused, create, run, stored } = await createTencentTestCloud(t);
+  const InstanceId = await create();
+  await run(InstanceId);
+  const routine = { InstanceId, MaintenanceType: 'QUOTA', MaintenanceSubtype: 'MESSAGE_RETENTION_PERIOD' };
+  await call('ModifyRoutineMaintenanceTask', { ...routine, Status: 0, ConfigureThreshold: 95 });
+  assert.equal((await stored(InstanceId)).spec.atCapacity, 'delete-oldest');
+  await call('ModifyRoutineMaintenanceTask', { ...routine, Status: 1 });
+  assert.equal((await stored(InstanceId)).spec.atCapacity, 'refuse-writes');
+  for (const [change, code] of [
+    [{ MaintenanceSubtype: 'INSTANCE_STORAGE_CAPACITY' }, 'UnsupportedOperation'],
+    [{ Week: '1' }, 'UnsupportedOperation'],
+    [{ Status: 2 }, 'InvalidParameterValue'],
+    [{ ConfigureThreshold: 60 }, 'InvalidParameterValue'],
+  ] as const) {
+    const refusal = await refused('ModifyRoutineMaintenanceTask', { ...routine, ...change });
+    assert.equal(refusal.Code, code, JSON.stringify(change));
   }
 });

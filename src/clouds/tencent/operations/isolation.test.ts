@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { createMemoryAdministration } from '../../../../test/support/memory-administration.ts';
-import { bob } from '../../../../test/support/owners.ts';
+import { alice, bob } from '../../../../test/support/owners.ts';
 import { createTencentTestCloud, type TencentTestCloud } from '../../../../test/support/tencent-cloud.ts';
 import { networkId } from '../network-id.ts';
 import { operations } from './index.ts';
@@ -71,6 +71,8 @@ const ofInstances: Readonly<Record<string, object>> = {
   ModifyInstanceAttributes: { InstanceName: 'renamed' },
   ModifyPassword: { Name: 'user', Password: password, PasswordNew: 'Second-2' },
   ModifyTopicAttributes: { ...topic, Note: 'changed' },
+  ModifyRoutineMaintenanceTask: { MaintenanceType: 'QUOTA', MaintenanceSubtype: 'MESSAGE_RETENTION_PERIOD' },
+  UpgradeBrokerVersion: { Type: 1, SourceVersion: '2.4.2', TargetVersion: '2.4.2' },
 };
 
 /** Of instances that are paid in advance. */
@@ -87,6 +89,12 @@ const others: ReadonlySet<string> = new Set([
   'CreatePostPaidInstance',
   'CreateRoute',
   'DeleteRoute',
+  'AssociateRoutesSecurityGroup',
+  'DisassociateRoutesSecurityGroup',
+  'ModifyRouteSecurityGroups',
+  'DescribeSecurityGroupRoutes',
+  'DescribeAccessPolicy',
+  'ModifyAccessPolicy',
   'DeleteThrottleRule',
   'ModifyThrottleRule',
   'DescribeInstances',
@@ -102,13 +110,8 @@ const others: ReadonlySet<string> = new Set([
   'ModifyResourceTags',
 ]);
 
-/** They name nothing that belongs to anybody, or refuse everybody what they are for. */
-const neutral: ReadonlySet<string> = new Set([
-  'CreateVpc',
-  'DescribeCkafkaZone',
-  'DescribeRegion',
-  'UpgradeBrokerVersion',
-]);
+/** They name nothing that belongs to anybody. */
+const neutral: ReadonlySet<string> = new Set(['CreateVpc', 'DescribeCkafkaZone', 'DescribeRegion']);
 
 const notThere = 'InvalidParameterValue.InstanceNotExist';
 
@@ -147,6 +150,8 @@ test('lists show nobody else’s, and orders take nobody else’s network', asyn
     ['CreateInstancePre', { ...cloud.order, Period: '1m' }, 'InvalidParameterValue.VpcIdInvalid'],
     ['CreateRoute', route, notThere],
     ['DeleteRoute', { InstanceId, RouteId: made.RouteDTO.RouteId }, notThere],
+    ['DescribeAccessPolicy', { InstanceId, RouteId: made.RouteDTO.RouteId }, notThere],
+    ['ModifyAccessPolicy', { InstanceId, RouteId: made.RouteDTO.RouteId }, notThere],
     ['ModifyThrottleRule', { InstanceId, ThrottleRuleId: 1, ConsumeThrottle: 1 }, notThere],
     ['DeleteThrottleRule', { InstanceId, ThrottleRuleId: '1' }, notThere],
     ['DescribeTaskStatus', { FlowId: made.FlowId }, 'ResourceNotFound'],
@@ -163,6 +168,29 @@ test('lists show nobody else’s, and orders take nobody else’s network', asyn
   const mixed = { ...cloud.order, ...ownPlace, SubnetId };
   const { Error: refusal } = await asBob('CreatePostPaidInstance', mixed);
   assert.equal(refusal.Code, 'InvalidParameterValue.SubnetIdInvalid');
+});
+
+test('security groups are put on nobody else’s routes, and nobody else’s groups on one’s own', async (t) => {
+  const { cloud, InstanceId } = await settled(t, false);
+  const asBob = async (action: string, parameters: object = {}) =>
+    (await cloud.send({ action, parameters }, bob)).response;
+  const groupOf = async ({ caller }: typeof bob) => {
+    const [first] = await cloud.store.networks.listSecurityGroups(caller.projectId);
+    return networkId('sg', first?.id ?? '');
+  };
+  const [ours, theirs] = [await groupOf(bob), await groupOf(alice)];
+  const InstanceRoute = { InstanceId, RouteId: 1 };
+  const one = { InstanceRoutes: [InstanceRoute], SecurityGroupId: ours };
+  for (const action of ['AssociateRoutesSecurityGroup', 'DisassociateRoutesSecurityGroup']) {
+    assert.equal((await asBob(action, one)).Error?.Code, notThere, action);
+  }
+  const change = { InstanceRoute, SecurityGroupIds: [ours] };
+  assert.equal((await asBob('ModifyRouteSecurityGroups', change)).Error?.Code, notThere);
+  assert.equal((await asBob('DescribeSecurityGroupRoutes')).Result.TotalCount, 0);
+  assert.equal((await cloud.call('DescribeSecurityGroupRoutes')).TotalCount, 1);
+  const foreign = { InstanceRoute, SecurityGroupIds: [ours] };
+  assert.equal((await cloud.refused('ModifyRouteSecurityGroups', foreign)).Code, 'ResourceNotFound');
+  await cloud.call('ModifyRouteSecurityGroups', { InstanceRoute, SecurityGroupIds: [theirs] });
 });
 
 test('networks and tags of others are not there', async (t) => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test, type TestContext } from 'node:test';
 import { createTencentTestCloud, type TencentTestCloud } from '../../../../test/support/tencent-cloud.ts';
+import { alice } from '../../../../test/support/owners.ts';
 import type { Endpoint } from '../../../domain/instance/instance.ts';
+import { networkId } from '../network-id.ts';
 
 let cloud: TencentTestCloud;
 let InstanceId: string;
@@ -104,4 +106,58 @@ test('what a route cannot be is refused', async () => {
     await refused('DeleteRoute', { RouteId: 1, DeleteRouteTime: '2030-01-01 00:00:00' }),
     'UnsupportedOperation',
   );
+});
+
+test('a security group holds for all routes of an instance', async () => {
+  await cloud.run(InstanceId);
+  const [group] = await cloud.store.networks.listSecurityGroups(alice.caller.projectId);
+  assert.ok(group);
+  const SecurityGroupId = networkId('sg', group.id);
+  const InstanceRoute = { InstanceId, RouteId: 1 };
+  const asked = { InstanceRoutes: [InstanceRoute], SecurityGroupId };
+  const groupNow = async () => (await cloud.stored(InstanceId)).spec.network.securityGroupId;
+  const shown = async (parameters: object) =>
+    (await cloud.call('DescribeSecurityGroupRoutes', parameters)).SecurityGroupRoutes;
+  assert.equal((await cloud.refused('DisassociateRoutesSecurityGroup', asked)).Code, 'ResourceNotFound');
+  await cloud.call('AssociateRoutesSecurityGroup', asked);
+  await cloud.call('AssociateRoutesSecurityGroup', asked);
+  assert.equal(await groupNow(), group.id);
+  const filter = (Relation: string) => ({
+    Filters: [{ Name: 'security-group-id', Values: [SecurityGroupId], Relation }],
+  });
+  assert.deepEqual(await shown(filter('IN')), [
+    {
+      InstanceRoute,
+      SecurityGroupIds: [SecurityGroupId],
+      InstanceName: 'test55',
+      VpcId: cloud.order['VpcId'],
+      Vip: '127.64.0.1',
+    },
+  ]);
+  assert.deepEqual(await shown(filter('NOT_IN')), []);
+  assert.deepEqual(
+    [(await shown({ SearchWord: 'test' })).length, (await shown({ SearchWord: 'x' })).length],
+    [1, 0],
+  );
+  await cloud.call('DisassociateRoutesSecurityGroup', asked);
+  assert.equal(await groupNow(), null);
+  await call('CreateRoute', route(1));
+  const some = (await cloud.refused('AssociateRoutesSecurityGroup', asked)).Code;
+  assert.equal(some, 'UnsupportedOperation');
+  const [, second] = (await call('DescribeRoute')).Routers;
+  const all = [InstanceRoute, { InstanceId, RouteId: second.RouteId }];
+  await cloud.call('AssociateRoutesSecurityGroup', { ...asked, InstanceRoutes: all });
+  assert.equal(await groupNow(), group.id);
+  await call('DeleteRoute', { RouteId: second.RouteId });
+  await cloud.call('ModifyRouteSecurityGroups', { InstanceRoute, SecurityGroupIds: [] });
+  assert.equal(await groupNow(), null);
+  const wrong: readonly (readonly [string, object, string])[] = [
+    ['AssociateRoutesSecurityGroup', { ...asked, InstanceRoutes: [] }, 'InvalidParameterValue'],
+    ['AssociateRoutesSecurityGroup', { ...asked, SecurityGroupId: 'sg-00000000' }, 'ResourceNotFound'],
+    ['ModifyRouteSecurityGroups', { InstanceRoute: { InstanceId, RouteId: 2 } }, 'ResourceNotFound'],
+    ['DescribeSecurityGroupRoutes', { Filters: [{ Name: 'vip', Values: ['x'] }] }, 'InvalidParameterValue'],
+  ];
+  for (const [action, parameters, code] of wrong) {
+    assert.equal((await cloud.refused(action, parameters)).Code, code, action);
+  }
 });

@@ -1,20 +1,18 @@
-import { badValue, TencentError } from '../errors.ts';
+import { flowResult } from '../ckafka/write-result.ts';
+import { badValue, unsupportedOperation } from '../errors.ts';
 import { checkInstanceId } from '../instance-id.ts';
 import { operation } from '../operation.ts';
 
 interface Parameters {
   readonly InstanceId: string;
-  /** 1 by moving to other machines, 5 in place. */
+  /** 1 by moving to other machines, 5 in place: here both are in place. */
   readonly Type: number;
   readonly SourceVersion: string;
   readonly TargetVersion: string;
   readonly DelayTimeStamp?: string;
 }
 
-/**
- * Would bring the brokers to a newer patch of their line. They run the newest one from their start on, as DescribeCkafkaVersion
- * says, so that there is none to go to.
- */
+/** Brings the brokers to the newest build of their line, one after the other. Another line is had by a new instance only. */
 export const upgradeBrokerVersion = operation<Parameters>(
   'ckafka',
   'UpgradeBrokerVersion',
@@ -24,8 +22,11 @@ export const upgradeBrokerVersion = operation<Parameters>(
     if (type !== 1 && type !== 5) throw badValue('Type', type, '1 or 5');
     if (source !== version) throw badValue('SourceVersion', source, `${version}, which runs`);
     if (target !== version) {
-      throw badValue('TargetVersion', target, `${version}; other lines are had by a new instance`);
+      throw badValue('TargetVersion', target, `${version}, as DescribeCkafkaVersion shows`);
     }
-    throw new TencentError('OperationDenied', `The brokers of ${id} run the newest ${version} already.`);
+    if ((parameters.DelayTimeStamp ?? '') !== '') {
+      throw unsupportedOperation('UpgradeBrokerVersion with DelayTimeStamp');
+    }
+    return flowResult(await instances.upgrade(caller, id));
   },
 );
