@@ -7,33 +7,25 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import catalog from '../src/clouds/huawei/kafka/operation-catalog.json' with { type: 'json' };
 import { supportedOperations } from '../src/clouds/huawei/operations/index.ts';
+import { alibabaCoverageText } from './alibaba-coverage.ts';
+import { coverageSums } from './coverage-sums.ts';
 import { tencentCoverageText } from './tencent-coverage.ts';
 
 /** The pages: where they stand, and what stands in them. */
 export const coveragePages: readonly { readonly file: string; readonly text: () => string }[] = [
   { file: pageFile('huawei-kafka.md'), text: huaweiCoverageText },
   { file: pageFile('tencent-ckafka.md'), text: tencentCoverageText },
+  { file: pageFile('alibaba-kafka.md'), text: alibabaCoverageText },
 ];
 
 function pageFile(name: string): string {
   return fileURLToPath(new URL(`../docs/coverage/${name}`, import.meta.url));
 }
 
-const grades = [
-  { grade: 'M', meaning: 'what Terraform and the command line need' },
-  { grade: 'S', meaning: 'what people do in the console every day' },
-  { grade: 'C', meaning: 'the rest' },
-] as const;
-
 function huaweiCoverageText(): string {
   const answered = new Set(supportedOperations.map((operation) => operation.name));
   const known = new Set(catalog.map((entry) => entry.name));
   const others = supportedOperations.filter((operation) => !known.has(operation.name));
-  const sums = grades.map(({ grade, meaning }) => {
-    const all = catalog.filter((entry) => entry.grade === grade);
-    const done = all.filter((entry) => answered.has(entry.name));
-    return `| ${grade} | ${meaning} | ${done.length} | ${all.length} |`;
-  });
   return [
     '# Huawei DMS for Kafka: what is answered',
     '',
@@ -42,9 +34,7 @@ function huaweiCoverageText(): string {
     'The operations of the official SDK. One that is unsupported answers 400 `DMS.00400007` with a message that names',
     'it, and the header `X-Polybroker-Unsupported: <operation>`, to callers who have proven who they are.',
     '',
-    '| grade | | answered | of |',
-    '|---|---|---|---|',
-    ...sums,
+    ...coverageSums(catalog, answered),
     '',
     '| operation | method | path | grade | state |',
     '|---|---|---|---|---|',

@@ -1,11 +1,6 @@
 import catalog from '../src/clouds/tencent/ckafka/operation-catalog.json' with { type: 'json' };
 import { operations } from '../src/clouds/tencent/operations/index.ts';
-
-const grades = [
-  { grade: 'M', meaning: 'what Terraform and the command line need' },
-  { grade: 'S', meaning: 'what people do in the console every day' },
-  { grade: 'C', meaning: 'the rest' },
-] as const;
+import { coverageSums } from './coverage-sums.ts';
 
 /** The page of Tencent Cloud's CKafka: the operations of its API metadata, and what is answered beside them. */
 export function tencentCoverageText(): string {
@@ -20,13 +15,7 @@ export function tencentCoverageText(): string {
     `The ${catalog.length} operations of the API. One that is unsupported answers \`UnsupportedOperation\` with a message that names it,`,
     'and the header `X-Polybroker-Unsupported: <operation>`, to callers who have proven who they are.',
     '',
-    '| grade | | answered | of |',
-    '|---|---|---|---|',
-    ...grades.map(({ grade, meaning }) => {
-      const all = catalog.filter((entry) => entry.grade === grade);
-      const done = all.filter(({ name }) => answered.has(name));
-      return `| ${grade} | ${meaning} | ${done.length} | ${all.length} |`;
-    }),
+    ...coverageSums(catalog, answered),
     '',
     '| operation | grade | state |',
     '|---|---|---|',

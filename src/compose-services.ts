@@ -38,6 +38,7 @@ export function composeServices({ administrations, tokenSeal, ...parts }: Servic
     networks: createNetworkService(catalog),
     publicAddresses: createPublicAddressService(catalog),
     identity: store.identity,
+    nonces: store.nonces,
     tokens: createTokenService({ identity: store.identity, seal: tokenSeal, nowMs }),
     nowMs,
   };

@@ -11,6 +11,8 @@ import { helpText } from './cli/help.ts';
 import { prefetch } from './cli/prefetch.ts';
 import { runCommand } from './cli/run-command.ts';
 import { startFailureText } from './cli/start-failure.ts';
+import { offeredKafkaVersions as versionsOfAlibaba } from './clouds/alibaba/alikafka/offered-versions.ts';
+import { createAlibabaCloud } from './clouds/alibaba/dialect.ts';
 import { createHuaweiCloud } from './clouds/huawei/dialect.ts';
 import { offeredKafkaVersions as versionsOfHuawei } from './clouds/huawei/kafka/offered-versions.ts';
 import { offeredKafkaVersions as versionsOfTencent } from './clouds/tencent/ckafka/offered-versions.ts';
@@ -55,6 +57,13 @@ import { openStore } from './store/store.ts';
 /** Addresses are claimed here by all servers of the machine, whatever their data directories and users. */
 const reservationsDir = '/tmp/polybroker-addresses';
 
+/** A limit of requests, as many at once as in a second. */
+const perSecond = (requests: number) => ({
+  perSecond: requests,
+  burst: requests,
+  nowMs: () => performance.now(),
+});
+
 interface RunningServer {
   stop(): Promise<void>;
 }
@@ -83,7 +92,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   const versionsOfOperator = parseKafkaVersions(config.kafkaVersions) ?? [];
   /** What a cloud's API offers, and what the operator wants it to offer too. */
   const offered = (ofCloud: readonly string[]) => [...new Set([...ofCloud, ...versionsOfOperator])];
-  await checkJava(offered([...versionsOfHuawei, ...versionsOfTencent]));
+  await checkJava(offered([...versionsOfHuawei, ...versionsOfTencent, ...versionsOfAlibaba]));
 
   const { store, workQueue, addressBook, close } = await openStore(
     dataDirectory.databaseFile,
@@ -185,6 +194,15 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
           nowMs: () => performance.now(),
         }),
       }),
+      // Before Tencent's, of whose older requests its own are told by what stands in them.
+      createAlibabaCloud({
+        ...services,
+        log,
+        kafkaVersions: offered(versionsOfAlibaba),
+        randomInteger: randomInt,
+        throttle: createThrottle(perSecond(config.alibabaRequestsPerSecond)),
+        startThrottle: createThrottle(perSecond(config.alibabaStartsPerSecond)),
+      }),
       createTencentCloud({
         ...services,
         log,
@@ -193,11 +211,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
         spendingLimit: config.spendingLimit ?? null,
         newInstanceId: () => newInstanceId(randomInt),
         randomInteger: randomInt,
-        throttle: createThrottle({
-          perSecond: config.tencentRequestsPerSecond,
-          burst: config.tencentRequestsPerSecond,
-          nowMs: () => performance.now(),
-        }),
+        throttle: createThrottle(perSecond(config.tencentRequestsPerSecond)),
       }),
     ],
     health: () => ({ status: 'ok', version: packageFacts.version }),

@@ -20,6 +20,8 @@ test('defaults', () => {
     instanceQuota: 100,
     requestsPerSecond: 1000,
     tencentRequestsPerSecond: 20,
+    alibabaRequestsPerSecond: 20,
+    alibabaStartsPerSecond: 2,
     prices: '',
     bytesPerGb: 1_073_741_824,
     onExit: 'stop',

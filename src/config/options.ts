@@ -127,6 +127,22 @@ export const options: readonly Option[] = [
     defaultText: '20',
   },
   {
+    key: 'alibabaRequestsPerSecond',
+    flag: 'alibaba-requests-per-second',
+    variable: 'POLYBROKER_ALIBABA_REQUESTS_PER_SECOND',
+    placeholder: 'N',
+    help: 'requests of one action that each user may make to Alibaba’s API; more are Throttling.User',
+    defaultText: '20',
+  },
+  {
+    key: 'alibabaStartsPerSecond',
+    flag: 'alibaba-starts-per-second',
+    variable: 'POLYBROKER_ALIBABA_STARTS_PER_SECOND',
+    placeholder: 'N',
+    help: 'the same of StartInstance',
+    defaultText: '2',
+  },
+  {
     key: 'prices',
     flag: 'prices',
     variable: 'POLYBROKER_PRICES',

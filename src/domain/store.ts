@@ -2,6 +2,7 @@ import type { AccessRuleSetRepository } from './access-rule-set/access-rule-set-
 import type { EventRepository } from './event/event-repository.ts';
 import type { AnnotationRepository } from './annotation/annotation-repository.ts';
 import type { IdentityRepository } from './identity/identity-repository.ts';
+import type { NonceRepository } from './identity/nonce-repository.ts';
 import type { InstanceUserRepository } from './instance-user/instance-user-repository.ts';
 import type { InstanceRepository } from './instance/instance-repository.ts';
 import type { NetworkRepository } from './network/network-repository.ts';
@@ -19,6 +20,7 @@ export interface Repositories {
   readonly instances: InstanceRepository;
   readonly instanceUsers: InstanceUserRepository;
   readonly networks: NetworkRepository;
+  readonly nonces: NonceRepository;
   readonly publicAddresses: PublicAddressRepository;
   readonly scheduledTasks: ScheduledTaskRepository;
   readonly secrets: SecretRepository;

@@ -75,11 +75,11 @@ export function createServer(parts: ServerParts): ApiServer {
     if (asksForHealth(request)) return jsonResponse(200, parts.health());
     const instanceId = asksForAuthorityOf(request);
     if (instanceId !== null) return answerAuthorityDownload(instanceId, parts.authorityOf);
-    const cloud = parts.clouds.find((candidate) => candidate.recognises(request)) ?? parts.clouds[0];
-    if (!hasBody(raw)) return cloud.handle(request);
-    const body = await readRequestBody(raw, limits.bodyBytes);
-    if (body === 'too-large') return cloud.refuseTooLarge(request, limits.bodyBytes);
-    return cloud.handle({ ...request, body });
+    // The body first: in forms it is what tells one cloud's clients from another's.
+    const body = hasBody(raw) ? await readRequestBody(raw, limits.bodyBytes) : request.body;
+    const whole = body === 'too-large' ? request : { ...request, body };
+    const cloud = parts.clouds.find((candidate) => candidate.recognises(whole)) ?? parts.clouds[0];
+    return body === 'too-large' ? cloud.refuseTooLarge(request, limits.bodyBytes) : cloud.handle(whole);
   }
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

@@ -8,6 +8,7 @@ import * as instanceClouds from './migrations/0005-instance-clouds.ts';
 import * as annotations from './migrations/0006-annotations.ts';
 import * as accessRuleSets from './migrations/0007-access-rule-sets.ts';
 import * as scheduledTasks from './migrations/0008-scheduled-tasks.ts';
+import * as requestNonces from './migrations/0009-request-nonces.ts';
 import type { Schema } from './schema.ts';
 
 /** In order. A migration that has been released is never edited; a new one is added below. */
@@ -20,6 +21,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006-annotations': annotations,
   '0007-access-rule-sets': accessRuleSets,
   '0008-scheduled-tasks': scheduledTasks,
+  '0009-request-nonces': requestNonces,
 };
 
 /** Brings the database to the newest schema. Each migration runs in a transaction and is recorded. */

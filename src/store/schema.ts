@@ -20,6 +20,7 @@ export interface Schema {
   access_rule_sets: AccessRuleSetRow;
   instance_events: InstanceEventRow;
   scheduled_tasks: ScheduledTaskRow;
+  request_nonces: RequestNonceRow;
   tasks: TaskRow;
   journal: JournalRow;
   address_blocks: AddressBlockRow;
@@ -216,6 +217,13 @@ export interface ScheduledTaskRow {
   created_by_user_name: string;
   created_at_ms: number;
   updated_at_ms: number;
+}
+
+/** What a request was made with and no further one may be. */
+export interface RequestNonceRow {
+  /** A digest of the access key and the nonce. */
+  nonce: string;
+  forget_at_ms: number;
 }
 
 export interface TaskRow {

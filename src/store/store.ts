@@ -13,6 +13,7 @@ import { createInstanceRepository } from './instance-repository.ts';
 import { createInstanceUserRepository } from './instance-user-repository.ts';
 import { migrate } from './migrate.ts';
 import { createNetworkRepository } from './network-repository.ts';
+import { createNonceRepository } from './nonce-repository.ts';
 import { createPublicAddressRepository } from './public-address-repository.ts';
 import { rememberIdentity, rememberInstances, rememberNetworks } from './remembered-reads.ts';
 import type { Schema } from './schema.ts';
@@ -64,6 +65,7 @@ function repositories(database: Kysely<Schema>, seal: Seal): Repositories {
     instances: createInstanceRepository(database),
     instanceUsers: createInstanceUserRepository(database, seal),
     networks: createNetworkRepository(database),
+    nonces: createNonceRepository(database),
     publicAddresses: createPublicAddressRepository(database),
     scheduledTasks: createScheduledTaskRepository(database),
     secrets: createSecretRepository(database, seal),

@@ -1,6 +1,6 @@
 import type { Caller } from '../../domain/identity/caller.ts';
 import type { IdentityRepository } from '../../domain/identity/identity-repository.ts';
-import type { TokenService } from '../../domain/identity/token-service.ts';
+import { holdsToken, type TokenService } from '../../domain/identity/token-service.ts';
 import type { WireRequest } from '../cloud.ts';
 import { TencentError } from './errors.ts';
 import { parseTc3Authorization, verifyTc3 } from './signature-tc3.ts';
@@ -31,7 +31,9 @@ export async function authenticate(
   const key = await parts.identity.findAccessKey(secretId);
   if (key === null) throw new TencentError('AuthFailure.SecretIdNotFound');
   if (!verify(key.secretKey)) throw new TencentError('AuthFailure.SignatureFailure');
-  await checkToken(signed.token, key.caller, parts.tokens);
+  if (!(await holdsToken(parts.tokens, signed.token, key.caller))) {
+    throw new TencentError('AuthFailure.TokenFailure');
+  }
   return key.caller;
 }
 
@@ -85,18 +87,4 @@ function checkTime(timestamp: string, nowMs: number): void {
 /** The UTC date of the time that was signed. */
 function dateOf(timestamp: string): string {
   return new Date(Number(timestamp) * 1000).toISOString().slice(0, 10);
-}
-
-/**
- * Keys here are permanent ones, which need no token. One that comes all the same must be a valid token of the same user:
- * those of the token service are the only ones that there are.
- */
-async function checkToken(
-  token: string,
-  caller: Caller,
-  tokens: Pick<TokenService, 'callerOf'>,
-): Promise<void> {
-  if (token === '') return;
-  const holder = await tokens.callerOf(token);
-  if (holder?.userId !== caller.userId) throw new TencentError('AuthFailure.TokenFailure');
 }

@@ -49,7 +49,7 @@ export function createTencentCloud(parts: TencentParts): Cloud {
       if (authorization !== undefined) return authorization.startsWith('TC3-');
       if (headers['x-tc-action'] !== undefined || headers['x-tc-version'] !== undefined) return true;
       if (target !== '/' && !target.startsWith('/?')) return false;
-      // Signed in the first way. Alibaba's clients name the action in a header, or send AccessKeyId in the query.
+      // Signed in the first way. Alibaba's clients, whose requests look alike, are recognised before.
       if (headers['x-acs-action'] !== undefined) return false;
       return method === 'GET'
         ? /[?&](SecretId|Action)=/.test(target) && !/[?&]AccessKeyId=/.test(target)

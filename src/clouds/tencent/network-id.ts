@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { derivedText, findByShownId } from '../derived-id.ts';
 
 type NetworkKind = 'vpc' | 'subnet' | 'sg';
 
@@ -7,8 +7,7 @@ type NetworkKind = 'vpc' | 'subnet' | 'sg';
  * digits that follow from the domain's id. (Two of a project would have to agree in 41 random bits to be mistaken.)
  */
 export function networkId(kind: NetworkKind, id: string): string {
-  const number = createHash('sha256').update(`${kind} ${id}`).digest().readBigUInt64BE();
-  return `${kind}-${(number % 36n ** 8n).toString(36).padStart(8, '0')}`;
+  return `${kind}-${derivedText(`${kind} ${id}`, 8)}`;
 }
 
 /** The part that a client means by an id, its own or the domain's; undefined where there is none. */
@@ -17,5 +16,5 @@ export function findByNetworkId<T extends { readonly id: string }>(
   given: string,
   parts: readonly T[],
 ): T | undefined {
-  return parts.find(({ id }) => id === given || networkId(kind, id) === given);
+  return findByShownId(given, parts, (id) => networkId(kind, id));
 }

@@ -48,6 +48,18 @@ export interface TokenService {
   callerOf(token: string): Promise<Caller | null>;
 }
 
+/**
+ * Whether a token that came with a signed request is its signer's. Keys here are permanent ones, which need none (empty).
+ * One that comes all the same must be a valid token of the same user: there are no others.
+ */
+export async function holdsToken(
+  tokens: Pick<TokenService, 'callerOf'>,
+  token: string,
+  signer: Caller,
+): Promise<boolean> {
+  return token === '' || (await tokens.callerOf(token))?.userId === signer.userId;
+}
+
 /** As on the cloud. */
 const lifetimeMs = 24 * 60 * 60 * 1000;
 

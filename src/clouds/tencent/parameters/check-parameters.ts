@@ -1,6 +1,6 @@
 import { TencentError } from '../errors.ts';
+import { listedText, type NestedText, nestText } from '../../nested-text.ts';
 import type { GivenParameters } from '../signed-request.ts';
-import { nestText } from './nest-text.ts';
 import {
   type Fields,
   fieldsOf,
@@ -16,7 +16,7 @@ import {
  * @throws TencentError MissingParameter, UnknownParameter, InvalidParameter
  */
 export function checkParameters(given: GivenParameters, fields: Fields): Record<string, unknown> {
-  const value = given.kind === 'json' ? given.value : nestText(given.values);
+  const value = given.kind === 'json' ? given.value : nested(given.values);
   return checkObject(value, fields, '', given.kind === 'text');
 }
 
@@ -44,7 +44,7 @@ function checkObject(value: unknown, fields: Fields, path: string, isText: boole
 
 function checkValue(value: unknown, type: ParameterType, path: string, isText: boolean): unknown {
   if (!type.isList) return checkOne(value, type.name, path, isText);
-  const elements = isText ? elementsOf(value) : value;
+  const elements = isText ? listedText(value as NestedText | string) : value;
   if (!Array.isArray(elements)) throw wrongType(path, value, 'an array');
   return elements.map((element: unknown, index) => checkOne(element, type.name, `${path}.${index}`, isText));
 }
@@ -73,12 +73,11 @@ function fromText(text: string, typeName: string): unknown {
   return text;
 }
 
-/** `Name.0`, `Name.1`, … in their order. */
-function elementsOf(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
-  if (!entries.every(([index]) => /^\d{1,4}$/.test(index))) return value;
-  return entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, element]) => element as unknown);
+function nested(values: ReadonlyMap<string, string>): NestedText {
+  const parameters = nestText(values);
+  if (parameters.kind === 'nested') return parameters.value;
+  const name = parameters.name.slice(0, 200);
+  throw new TencentError('InvalidParameter', `The parameter \`${name}\` contradicts another.`);
 }
 
 /** What was given is not repeated: it may be a secret in the wrong place. */
