@@ -2,6 +2,31 @@ import catalog from '../src/clouds/tencent/ckafka/operation-catalog.json' with {
 import { operations } from '../src/clouds/tencent/operations/index.ts';
 import { coverageSums } from './coverage-sums.ts';
 
+/** What operations that are answered refuse as unsupported. */
+const refused: readonly (readonly [operation: string, what: string])[] = [
+  [
+    'AssociateRoutesSecurityGroup',
+    'a group for some of an instance’s routes; a second group. The same for Disassociate and Modify',
+  ],
+  ['CreatePostPaidInstance, CreateInstancePre', '`CustomSSLCertId`, `StoreQuantityType`'],
+  ['CreateRoute', '`VipType` 1, `Ip`, `SecurityGroupIds`'],
+  ['CreateThrottleRule', '`ThrottleType` 2 (consumer groups) and 3 (topics)'],
+  [
+    'CreateTopic, ModifyTopicAttributes',
+    '`Tags`, `QuotaProducerByteRate`, `QuotaConsumerByteRate`; another `ReplicaNum` for a topic that is there',
+  ],
+  ['DeleteRoute', '`DeleteRouteTime`'],
+  [
+    'ModifyInstanceAttributes',
+    '`DynamicDiskConfig`, `UncleanLeaderElectionEnable`, `RebalanceTime`, `AdminSecurity`, `RetentionBytes`, `TransactionalIdExpirationMs`',
+  ],
+  [
+    'ModifyRoutineMaintenanceTask',
+    'all but dynamic retention (`QUOTA`, `MESSAGE_RETENTION_PERIOD`), and times for it',
+  ],
+  ['UpgradeBrokerVersion', '`DelayTimeStamp`'],
+];
+
 /** The page of Tencent Cloud's CKafka: the operations of its API metadata, and what is answered beside them. */
 export function tencentCoverageText(): string {
   const own = operations.filter(({ service }) => service === 'ckafka');
@@ -22,6 +47,14 @@ export function tencentCoverageText(): string {
     ...catalog.map(
       ({ name, grade }) => `| ${name} | ${grade} | ${answered.has(name) ? '**answered**' : 'unsupported'} |`,
     ),
+    '',
+    '## What these refuse',
+    '',
+    'Parts of answered operations that are unsupported, and say so in the same way.',
+    '',
+    '| operation | unsupported |',
+    '|---|---|',
+    ...refused.map(([operation, what]) => `| ${operation} | ${what} |`),
     '',
     '## Answered beside these',
     '',

@@ -31,7 +31,10 @@ export function badValue(name: string, given: unknown, allowed: string): Tencent
   return badParameter('InvalidParameterValue', name, given, allowed);
 }
 
-/** An operation of Tencent's that we lack. The header lets scripts tell it from what the cloud itself does not support. */
+/**
+ * An operation of Tencent's that we lack. The header lets scripts tell it from what the cloud itself does not support.
+ * @param operationName goes into the header: nothing that a client sent, unless it was checked
+ */
 export function unsupportedOperation(operationName: string): TencentError {
   return new TencentError(
     'UnsupportedOperation',

@@ -284,6 +284,7 @@ test('dynamic retention is also switched as a routine', async (t) => {
   assert.equal((await stored(InstanceId)).spec.atCapacity, 'refuse-writes');
   for (const [change, code] of [
     [{ MaintenanceSubtype: 'INSTANCE_STORAGE_CAPACITY' }, 'UnsupportedOperation'],
+    [{ MaintenanceSubtype: 'é\r\n' }, 'UnsupportedOperation'],
     [{ Week: '1' }, 'UnsupportedOperation'],
     [{ Status: 2 }, 'InvalidParameterValue'],
     [{ ConfigureThreshold: 60 }, 'InvalidParameterValue'],

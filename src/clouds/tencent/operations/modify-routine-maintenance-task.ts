@@ -29,7 +29,7 @@ export const modifyRoutineMaintenanceTask = operation<Parameters>(
   async ({ caller, parameters }, { instances }) => {
     const { MaintenanceType: type, MaintenanceSubtype: subtype, Status: status = 0 } = parameters;
     if (type !== 'QUOTA' || subtype !== 'MESSAGE_RETENTION_PERIOD') {
-      throw unsupportedOperation(`ModifyRoutineMaintenanceTask of ${type}, ${subtype}`);
+      throw unsupportedOperation('ModifyRoutineMaintenanceTask other than QUOTA, MESSAGE_RETENTION_PERIOD');
     }
     for (const name of ['TopicName', 'PlannedTime', 'ExtraConfig', 'Week'] as const) {
       if (parameters[name]) throw unsupportedOperation(`ModifyRoutineMaintenanceTask with ${name}`);
