@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import kafkajs, { type ISocketFactoryArgs, type KafkaConfig } from 'kafkajs';
 import type { KafkaSpec } from '../../src/domain/instance/instance.ts';
 import type { ClientLimits } from '../../src/domain/instance/client-limits.ts';
@@ -10,6 +11,8 @@ import { testInstance } from '../../src/engines/kafka/testing/test-cluster.ts';
 import { type RunningCluster, runCluster } from '../engine/run-cluster.ts';
 
 const bringUpWithinMs = 180_000;
+/** A broker looks at its limits with the first request a second after it did so last: nothing else tells that it has. */
+const noticedMs = 1100;
 export const ownerName = 'the-user';
 export const ownerPassword = 'Owner-password-1';
 
@@ -37,6 +40,7 @@ export interface LimitedCluster {
   readonly running: RunningCluster;
   readonly version: string;
   readonly brokerCount: number;
+  /** Resolves once all brokers go by it. */
   limit(changes: LimitChanges): Promise<void>;
   client(options?: ClientOptions): kafkajs.Kafka;
   /** Process ids of all members: the same before and after say that nothing was restarted. */
@@ -68,6 +72,7 @@ export async function startLimitedCluster(
         messageBytesUntilFull: new Map(),
       });
       await running.bringUp(AbortSignal.timeout(bringUpWithinMs), { limits });
+      await delay(noticedMs);
     },
     client({
       login = false,

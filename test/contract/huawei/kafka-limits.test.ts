@@ -145,7 +145,7 @@ suite('limits of an instance that was ordered through the official Huawei SDK', 
     const watching = setInterval(() => {
       void usedBytes().then((bytes) => (most = Math.max(most, bytes)));
     }, 100);
-    const perSecond = await write(1.4 * capacity);
+    const perSecond = await write(1.1 * capacity);
     clearInterval(watching);
     // Two partitions with a segment each, of a MiB at least.
     const allowed = capacity + 2 * mebibyte + perSecond;
