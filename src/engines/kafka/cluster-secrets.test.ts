@@ -108,3 +108,11 @@ test('a broker with a public address has a certificate for it too, and another o
     assert.equal((await renewClusterSecrets(at(open), addresses, secrets, nowMs)).size, 0);
   }
 });
+
+test('certificates for IPv6 too stay until they end', async () => {
+  const access = { plaintext: false, login: { tls: true, mechanisms: ['PLAIN'], userName: 'user' } } as const;
+  const instance = testInstance(access, { brokerCount: 1, ipv6: true });
+  const addresses = testAddresses(clusterLayout(instance).members);
+  const secrets = await createClusterSecrets(instance, addresses, nowMs);
+  assert.equal((await renewClusterSecrets(instance, addresses, secrets, nowMs)).size, 0);
+});
