@@ -16,6 +16,7 @@ import {
   wire,
 } from '../../support/huawei.ts';
 import { consume, kafkaClient, type KafkaAccess, produce } from '../../support/kafka-client.ts';
+import { createTopic } from '../../support/create-topic.ts';
 import { type MemberHistory, watchMembers } from '../../support/member-history.ts';
 import { startProducing } from '../../support/producer-under-fault.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
@@ -109,6 +110,17 @@ suite('changes of a running instance through the official Huawei SDK', () => {
 
   test('settings that brokers take as they run hold at once, on every broker, without a restart', async (t) => {
     await produce(plaintext, topic, 10);
+    const admin = kafkaClient(plaintext).admin();
+    await admin.connect();
+    const ownRetention = [{ name: 'retention.ms', value: '3600000' }];
+    const order = {
+      topic: 'of-its-own',
+      numPartitions: 1,
+      replicationFactor: 3,
+      configEntries: ownRetention,
+    };
+    await createTopic(admin, order);
+    await admin.disconnect();
     const history = await watch();
     t.after(() => history.stop());
     const answer = await modify({
@@ -125,6 +137,8 @@ suite('changes of a running instance through the official Huawei SDK', () => {
       'min.insync.replicas': '2',
       'retention.ms': String(5 * 3_600_000),
     });
+    const own = await settingsOf('of-its-own');
+    assert.deepEqual([own.get('retention.ms'), own.get('min.insync.replicas')], ['3600000', '2']);
     const producer = kafkaClient(plaintext).producer({ retry: { retries: 0 } });
     await producer.connect();
     const large = { key: 'large', value: 'x'.repeat(2_100_000) };
@@ -217,8 +231,15 @@ suite('changes of a running instance through the official Huawei SDK', () => {
     });
   });
 
-  test('automatic topics can be switched off; the task has the name that Terraform waits for', async () => {
-    const access = await withLogin();
+  test('logins go on without TLS, and automatic topics are switched off; the task has the name that Terraform waits for', async () => {
+    // One after the other, and all of them by the restarts that follow: clients log in by one listener at a time.
+    await switchListener('private_plain_enable', true);
+    await switchListener('private_sasl_ssl_enable', false);
+    await switchListener('private_sasl_plaintext_enable', true, {
+      user_name: user.name,
+      pass_word: user.password,
+      sasl_enabled_mechanisms: ['SCRAM-SHA-512', 'PLAIN'],
+    });
     const body = { enable_auto_topic: false };
     await clients.kafka.updateInstanceAutoCreateTopic(
       new kafkaSdk.UpdateInstanceAutoCreateTopicRequest()
@@ -231,7 +252,18 @@ suite('changes of a running instance through the official Huawei SDK', () => {
       assert.equal(tasks[0]?.name, 'kafkaConfigModify');
       return tasks[0].status === 'SUCCESS' ? true : undefined;
     });
-    const producer = kafkaClient(access).producer({ retry: { retries: 1, initialRetryTime: 50 } });
+    const { brokers } = await withLogin();
+    for (const mechanism of ['plain', 'scram-sha-512'] as const) {
+      const login = { mechanism, username: user.name, password: user.password, ca: '' };
+      assert.ok((await consume({ brokers, login }, topic, 10)).size >= 10, mechanism);
+      const wrong = kafkaClient({ brokers, login: { ...login, password: 'Not-the-password-1' } }).admin();
+      await assert.rejects(wrong.connect(), /credentials|password|authentication/i);
+      await wrong.disconnect();
+    }
+    const login = { mechanism: 'plain', username: user.name, password: user.password, ca: '' } as const;
+    const producer = kafkaClient({ brokers, login }).producer({
+      retry: { retries: 1, initialRetryTime: 50 },
+    });
     await producer.connect();
     await assert.rejects(
       producer.send({ topic: 'unknown-to-all', messages: [{ value: 'x' }] }),

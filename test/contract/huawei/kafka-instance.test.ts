@@ -40,7 +40,7 @@ suite('a Kafka instance through the official Huawei SDK', () => {
   const shown: { plaintext?: ShownInstance; tls?: ShownInstance; scram?: ShownInstance } = {};
 
   before(async () => {
-    server = await startServer();
+    server = await startServer({ POLYBROKER_KAFKA_VERSIONS: '4.3' });
     clients = huaweiClients(server);
   });
   after(() => server.dispose());
@@ -232,10 +232,21 @@ suite('a Kafka instance through the official Huawei SDK', () => {
     );
   });
 
-  test('SCRAM-SHA-512 when sasl_enabled_mechanisms asks for it', async () => {
-    const body = await seedBody(clients, { name: 'scram', sasl_enabled_mechanisms: ['SCRAM-SHA-512'] });
+  test('SCRAM-SHA-512 when sasl_enabled_mechanisms asks for it, on a version that the operator offers besides', async () => {
+    const body = await seedBody(clients, {
+      name: 'scram',
+      engine_version: '4.3',
+      sasl_enabled_mechanisms: ['SCRAM-SHA-512'],
+    });
     ids.scram = await createInstance(clients, body);
     shown.scram = await untilStatus(clients, ids.scram, 'RUNNING');
+    assert.equal(shown.scram['engine_version'], '4.3');
+    const members = (await membersOf(server.dataDir)).filter(({ instanceId }) => instanceId === ids.scram);
+    assert.deepEqual(members.map(({ memberName }) => memberName).toSorted(), [
+      'broker-1',
+      'broker-2',
+      'broker-3',
+    ]);
     const { access } = await logIn(shown.scram, 'scram-sha-512');
     await produce(access, 'scram', 100);
     assert.equal((await consume(access, 'scram', 100)).size, 100);
