@@ -63,18 +63,38 @@ const attempts: Readonly<Record<string, Attempt>> = {
   'HTTP (an administration server)': (port) => exchange(port, Buffer.from('GET / HTTP/1.0\r\n\r\n')),
 };
 
+/** As `openAtMembers` for a cluster that is run by the engine alone. */
+export async function openToStrangers(running: RunningCluster): Promise<readonly string[]> {
+  const authorityPem = running.cluster.secrets.get(secretNames.authorityCertificate) ?? null;
+  const members = [...running.cluster.addresses].map(async ([name, address]) => ({
+    name,
+    address,
+    pid: await running.pidOf(name),
+  }));
+  return openAtMembers(await Promise.all(members), authorityPem);
+}
+
+export interface ListeningMember {
+  readonly name: string;
+  readonly pid: number;
+  /** Its own, on which alone it may listen. */
+  readonly address: string;
+}
+
 /**
  * Walks over every port on which a process of the cluster listens, and tries each way to get in without a login at each.
  * Answers what was open: nothing, where the cluster is closed. Also tells ports that no member should have.
  */
-export async function openToStrangers(running: RunningCluster): Promise<readonly string[]> {
-  const authorityPem = running.cluster.secrets.get(secretNames.authorityCertificate) ?? null;
-  const members = [...running.cluster.addresses].map(async ([member, ownAddress]) => {
-    const ports = listeningPortsOf(await running.pidOf(member));
-    const found = ports.length === 0 ? [`${member} listens nowhere`] : [];
+export async function openAtMembers(
+  all: readonly ListeningMember[],
+  authorityPem: string | null,
+): Promise<readonly string[]> {
+  const members = all.map(async ({ name, pid, address }) => {
+    const ports = listeningPortsOf(pid);
+    const found = ports.length === 0 ? [`${name} listens nowhere`] : [];
     for (const port of ports) {
-      const where = `${member} ${port.port}`;
-      if (port.address !== ownAddress)
+      const where = `${name} ${port.port}`;
+      if (port.address !== address)
         found.push(`${where}: listens on ${port.address}, not on its own address`);
       const tried = Object.entries(attempts).map(async ([what, attempt]) => {
         const got = await attempt(port, authorityPem);

@@ -28,6 +28,7 @@ import {
   produce,
 } from '../../support/kafka-client.ts';
 import { listeningPorts, membersOf } from '../../support/members.ts';
+import { openAtMembers } from '../../engine/unauthenticated-peers.ts';
 import { polybrokerCommand } from '../../support/polybroker-command.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 
@@ -59,6 +60,18 @@ suite('a Kafka instance through the official Huawei SDK', () => {
     const caFile = join(directoryOf(instance.instance_id), 'broker-1', 'ca.pem');
     assert.equal(await readFile(caFile, 'utf8'), access.login.ca);
     return { access, caFile };
+  }
+
+  /** What lets somebody in without a login, at any port of the instance's processes. */
+  async function openToStrangers(id: string, authorityPem: string): Promise<readonly string[]> {
+    const text = await polybrokerCommand(server.dataDir, ['instances', 'show', id]);
+    const members = (await membersOf(server.dataDir)).filter(({ instanceId }) => instanceId === id);
+    assert.ok(members.length >= 3);
+    const listening = members.map(({ memberName, pid }) => {
+      const [, address = ''] = new RegExp(`^${memberName} +(127(?:\\.\\d+){3}) `, 'm').exec(text) ?? [];
+      return { name: memberName, pid, address };
+    });
+    return openAtMembers(listening, authorityPem);
   }
 
   test('create answers an id at once, and GET turns from CREATING to RUNNING', async () => {
@@ -194,6 +207,11 @@ suite('a Kafka instance through the official Huawei SDK', () => {
     await admin.disconnect();
   });
 
+  test('without a login nobody gets in, at any port of brokers and ZooKeeper', async () => {
+    const { access } = await logIn(shown.tls, 'plain');
+    assert.deepEqual(await openToStrangers(ids.tls, access.login.ca), []);
+  });
+
   test('list shows both, newest first, and finds one by name', async () => {
     const request = new kafkaSdk.ListInstancesRequest().withEngine('kafka');
     const all = wire<{ instances: ShownInstance[]; instance_num: number }>(
@@ -250,6 +268,7 @@ suite('a Kafka instance through the official Huawei SDK', () => {
     const { access } = await logIn(shown.scram, 'scram-sha-512');
     await produce(access, 'scram', 100);
     assert.equal((await consume(access, 'scram', 100)).size, 100);
+    assert.deepEqual(await openToStrangers(ids.scram, access.login.ca), []);
     await deleteInstance(clients, ids.scram);
     await untilGone(clients, ids.scram);
   });
