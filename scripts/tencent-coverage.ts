@@ -9,7 +9,7 @@ const refused: readonly (readonly [operation: string, what: string])[] = [
     'a group for some of an instance’s routes; a second group. The same for Disassociate and Modify',
   ],
   ['CreatePostPaidInstance, CreateInstancePre', '`CustomSSLCertId`, `StoreQuantityType`'],
-  ['CreateRoute', '`VipType` 1, `Ip`, `SecurityGroupIds`'],
+  ['CreateRoute', '`Ip`, `SecurityGroupIds`'],
   ['CreateThrottleRule', '`ThrottleType` 2 (consumer groups) and 3 (topics)'],
   [
     'CreateTopic, ModifyTopicAttributes',

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { after, before, suite, test } from 'node:test';
 import { promisify } from 'node:util';
 import { consume, kafkaClient, produce } from '../../support/kafka-client.ts';
-import { membersOf } from '../../support/members.ts';
+import { listeningPorts, membersOf } from '../../support/members.ts';
 import { pythonInstalled, pythonWith } from '../../support/python.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 import {
@@ -15,13 +15,20 @@ import {
 } from '../../support/tencent.ts';
 import {
   checkGroups,
+  checkLimits,
   checkMessages,
+  checkPublicRoute,
   checkThrottleRules,
   checkTopics,
   checkUsersAndRules,
 } from './ckafka-administration.ts';
 import { checkTerraformInside } from './ckafka-terraform-inside.ts';
-import { checkTerraformInstance, createTerraformRoute, deleteTerraformRoute } from './ckafka-terraform.ts';
+import {
+  checkTerraformInstance,
+  createTerraformRoute,
+  deleteTerraformRoute,
+  type OpenRoute,
+} from './ckafka-terraform.ts';
 import { type TencentInstance, tencentInstance } from './tencent-instance.ts';
 
 const packages = ['tccli==3.1.189.1', 'tencentcloud-sdk-python==3.1.195'];
@@ -173,17 +180,29 @@ suite('CKafka through the official clients', { timeout: 900_000 }, () => {
   test('groups are moved, and a consumer goes on from there', () => checkGroups(instance));
   test('a throttle rule slows its client, who is told so', () => checkThrottleRules(instance));
   test('messages are read through the API', () => checkMessages(instance));
+  test('partitions and retention are those that were ordered', () => checkLimits(instance));
   test('Terraform: topic, user, acl, acl_rule and consumer_group', () => checkTerraformInside(instance));
   test('Terraform: tencentcloud_ckafka_instance', () => checkTerraformInstance(server, place, id));
 
-  let route: { readonly id: number; readonly brokers: readonly string[] };
+  let route: OpenRoute;
+  let publicRoute: OpenRoute;
   test('Terraform: tencentcloud_ckafka_route, and with it a listener for logins', async () => {
     await instance.call('CreateUser', { Name: 'early', Password: 'First-1' });
-    route = await createTerraformRoute(server, place, id);
+    route = await createTerraformRoute(server, id, { VipType: 3, AccessType: 1, ...place });
+    assert.equal(listening(route.brokers), 3);
   });
   test('users log in by the route, and rules say who may do what', () =>
     checkUsersAndRules(instance, route.brokers));
-  test('a deleted route’s listener closes', () => deleteTerraformRoute(server, id, route));
+  test('a public route leads clients to the brokers, from where its list says', async () => {
+    publicRoute = await createTerraformRoute(server, id, { VipType: 1, AccessType: 1, PublicNetwork: 6 });
+    await checkPublicRoute(instance, publicRoute);
+  });
+  test('a listener closes with the last route that leads there', async () => {
+    await deleteTerraformRoute(server, id, route);
+    assert.equal(listening(route.brokers), 3, 'the public route has logins, too');
+    await deleteTerraformRoute(server, id, publicRoute);
+    assert.equal(listening([...route.brokers, ...publicRoute.brokers]), 0);
+  });
 
   test('nothing is left of a deleted instance', async () => {
     await tencentClient(server).DeleteInstancePost({ InstanceId: id });
@@ -191,3 +210,9 @@ suite('CKafka through the official clients', { timeout: 900_000 }, () => {
     assert.deepEqual(await membersOf(server.dataDir), []);
   });
 });
+
+/** At how many of these addresses somebody listens. */
+function listening(brokers: readonly string[]): number {
+  const open = listeningPorts();
+  return brokers.filter((broker) => open.has(broker)).length;
+}

@@ -73,8 +73,7 @@ function required(asked: Parameters, name: 'VpcId' | 'SubnetId'): string {
 }
 
 function refuseUnsupported(asked: Parameters): void {
-  if (asked.VipType === 1) throw unsupportedOperation('CreateRoute with VipType 1');
-  if (asked.VipType !== 3) {
+  if (asked.VipType !== 1 && asked.VipType !== 3) {
     throw badValue('VipType', asked.VipType, '1 (public) or 3 (in a VPC)');
   }
   if ((asked.Ip ?? '') !== '') throw unsupportedOperation('CreateRoute with Ip');

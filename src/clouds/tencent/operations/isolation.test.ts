@@ -149,6 +149,7 @@ test('lists show nobody else’s, and orders take nobody else’s network', asyn
     ['CreatePostPaidInstance', cloud.order, 'InvalidParameterValue.VpcIdInvalid'],
     ['CreateInstancePre', { ...cloud.order, Period: '1m' }, 'InvalidParameterValue.VpcIdInvalid'],
     ['CreateRoute', route, notThere],
+    ['CreateRoute', { InstanceId, VipType: 1, AccessType: 1, PublicNetwork: 3 }, notThere],
     ['DeleteRoute', { InstanceId, RouteId: made.RouteDTO.RouteId }, notThere],
     ['DescribeAccessPolicy', { InstanceId, RouteId: made.RouteDTO.RouteId }, notThere],
     ['ModifyAccessPolicy', { InstanceId, RouteId: made.RouteDTO.RouteId }, notThere],

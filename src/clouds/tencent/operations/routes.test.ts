@@ -85,6 +85,53 @@ test('a route of logins opens a listener, and closes it with the last that leads
   assert.equal(await refused('CreateRoute', route(0)), 'LimitExceeded.RouteOverLimit');
 });
 
+test('a public route has an address for each broker, a bandwidth and an allow-list', async () => {
+  await cloud.run(InstanceId);
+  const order = { VipType: 1, AccessType: 1, PublicNetwork: 6 };
+  const wrong: readonly (readonly [object, string])[] = [
+    [{ PublicNetwork: undefined }, 'InvalidParameterValue.NotAllowedEmpty'],
+    [{ PublicNetwork: 4 }, 'InvalidParameterValue'],
+    [{ AccessType: 0 }, 'InvalidParameterValue'],
+    [{ AccessType: 4 }, 'InvalidParameterValue'],
+    [{ IpWhitelist: [{ CidrBlock: '10.0.0.0/33' }] }, 'InvalidParameterValue'],
+    [{ IpWhitelist: [{}] }, 'InvalidParameterValue'],
+  ];
+  for (const [change, code] of wrong) {
+    assert.equal(await refused('CreateRoute', { ...order, ...change }), code, JSON.stringify(change));
+  }
+  const IpWhitelist = [{ CidrBlock: '127.0.0.1', PolicyDescription: 'me' }];
+  const { RouteDTO: made } = (await call('CreateRoute', { ...order, IpWhitelist })).Data;
+  const { publicAccess } = (await cloud.stored(InstanceId)).spec;
+  assert.ok(publicAccess);
+  const { addresses, ...rest } = publicAccess;
+  assert.equal(addresses.length, 3);
+  assert.deepEqual(rest, { bandwidthMbitps: 6, loginsOnly: true, admittedCidrs: ['127.0.0.1/32'] });
+  assert.equal((await access()).login?.tls, false);
+  assert.equal((await call('DescribeInstanceAttributes')).PublicNetwork, 6);
+  const policy = async () => (await call('DescribeAccessPolicy', made)).IpWhitelist;
+  assert.deepEqual(await policy(), [{ CidrBlock: '127.0.0.1/32', PolicyDescription: 'me' }]);
+  await call('ModifyAccessPolicy', { ...made, IpWhitelist: [{ CidrBlock: '127.0.0.0/8' }] });
+  assert.deepEqual((await cloud.stored(InstanceId)).spec.publicAccess?.admittedCidrs, ['127.0.0.0/8']);
+  await call('ModifyAccessPolicy', made);
+  assert.deepEqual(
+    [await policy(), (await cloud.stored(InstanceId)).spec.publicAccess?.admittedCidrs],
+    [[], null],
+  );
+  await call('ModifyInstanceAttributes', { PublicNetwork: 9 });
+  assert.equal((await cloud.stored(InstanceId)).spec.publicAccess?.bandwidthMbitps, 9);
+  assert.equal(await refused('CreateRoute', order), 'LimitExceeded.RouteOverLimit');
+  assert.equal(await refused('DescribeAccessPolicy', { RouteId: 1 }), 'InvalidParameterValue');
+
+  const open = endpoint('public-sasl-plaintext', 9095);
+  await cloud.bringUp(InstanceId, [endpoint('client-plaintext', 9092), { ...open, address: '127.1.0.1' }]);
+  const [, shown] = (await call('DescribeRoute')).Routers;
+  assert.deepEqual([shown.VipType, shown.VipList], [1, [{ Vip: '127.1.0.1', Vport: '9095' }]]);
+  assert.equal((await call('DescribeCvmInfo')).TotalCount, 1);
+  await call('DeleteRoute', made);
+  const { spec } = await cloud.stored(InstanceId);
+  assert.deepEqual([spec.publicAccess, spec.access.login], [null, null]);
+});
+
 test('what a route cannot be is refused', async () => {
   await cloud.run(InstanceId);
   const wrong: readonly (readonly [object, string])[] = [
