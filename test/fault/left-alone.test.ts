@@ -16,19 +16,13 @@ import {
 } from '../support/huawei.ts';
 import { kafkaClient } from '../support/kafka-client.ts';
 import { membersOf } from '../support/members.ts';
+import { scheduledTasks, scheduleUpgrade, updateScheduledTask } from '../support/scheduled-tasks.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { singleBrokerBody } from '../support/single-broker.ts';
 import { until } from '../support/until.ts';
 
 const mebibyte = 1024 * 1024;
 const capacity = 100 * mebibyte;
-
-interface ScheduledTask {
-  readonly id: string;
-  readonly name: string;
-  readonly status: string;
-  readonly schedule_at: string;
-}
 
 suite('an instance that nobody looks after for a while', { timeout: 600_000 }, () => {
   let server: TestServer;
@@ -51,21 +45,10 @@ suite('an instance that nobody looks after for a while', { timeout: 600_000 }, (
     clients = huaweiClients(server);
   }
 
-  async function schedule(atMs: number): Promise<string> {
-    const body = new kafkaSdk.UpgradeInstanceReq().withIsSchedule(true).withExecuteAt(atMs);
-    const request = new kafkaSdk.UpgradeInstanceRequest().withInstanceId(id).withBody(body);
-    return wire<{ schedule_id: string }>(await clients.kafka.upgradeInstance(request)).schedule_id;
-  }
-
-  async function scheduled(): Promise<readonly ScheduledTask[]> {
-    const request = new kafkaSdk.ListScheduledTasksRequest().withInstanceId(id);
-    return wire<{ jobs: ScheduledTask[] }>(await clients.kafka.listScheduledTasks(request)).jobs;
-  }
-
+  const schedule = (atMs: number) => scheduleUpgrade(clients, id, atMs);
+  const scheduled = () => scheduledTasks(clients, id);
   const update = (task: string, change: { readonly execute_at?: string; readonly status?: string }) =>
-    clients.kafka.updateScheduledTask(
-      Object.assign(new kafkaSdk.UpdateScheduledTaskRequest(id, task), change),
-    );
+    updateScheduledTask(clients, id, task, change);
 
   async function upgrades(): Promise<readonly string[]> {
     const request = new kafkaSdk.ListBackgroundTasksRequest().withInstanceId(id);

@@ -6,11 +6,12 @@ import { ipv6Proofs } from './ipv6-proofs.ts';
 import { storageProofs } from './storage-proofs.ts';
 import { limitsPage, outcomesOnPage } from './limits-page.ts';
 import { publicAccessProofs } from './public-access-proofs.ts';
+import { windowProofs } from './window-proofs.ts';
 import { zoneProofs } from './zone-proofs.ts';
 
 const allVersions = ['0.10.2', '2.3.0', '4.3'];
 /** In the order of the page; a group is a line here. */
-const groups = [clientProofs, storageProofs, zoneProofs, ipv6Proofs, publicAccessProofs];
+const groups = [clientProofs, storageProofs, zoneProofs, ipv6Proofs, publicAccessProofs, windowProofs];
 
 const chosen = (name: string) => process.env[name]?.split(',');
 const versions = chosen('POLYBROKER_TEST_VERSIONS') ?? allVersions;
