@@ -6,6 +6,7 @@ import { createConsumerGroupService } from './domain/consumer-group/consumer-gro
 import { createTokenService } from './domain/identity/token-service.ts';
 import { createInstanceUserService } from './domain/instance-user/instance-user-service.ts';
 import { createInstanceService, type InstanceServiceParts } from './domain/instance/instance-service.ts';
+import { createReservationService } from './domain/instance/reservation-service.ts';
 import { createNetworkService } from './domain/network/network-service.ts';
 import { createPublicAddressService } from './domain/network/public-address-service.ts';
 import { createScheduleService } from './domain/schedule/schedule-service.ts';
@@ -39,6 +40,7 @@ export function composeServices({ administrations, tokenSeal, ...parts }: Servic
     publicAddresses: createPublicAddressService(catalog),
     identity: store.identity,
     nonces: store.nonces,
+    reservations: createReservationService(parts),
     tokens: createTokenService({ identity: store.identity, seal: tokenSeal, nowMs }),
     nowMs,
   };

@@ -5,6 +5,7 @@ import type { IdentityRepository } from './identity/identity-repository.ts';
 import type { NonceRepository } from './identity/nonce-repository.ts';
 import type { InstanceUserRepository } from './instance-user/instance-user-repository.ts';
 import type { InstanceRepository } from './instance/instance-repository.ts';
+import type { ReservationRepository } from './instance/reservation-repository.ts';
 import type { NetworkRepository } from './network/network-repository.ts';
 import type { PublicAddressRepository } from './network/public-address-repository.ts';
 import type { ScheduledTaskRepository } from './schedule/scheduled-task-repository.ts';
@@ -23,6 +24,7 @@ export interface Repositories {
   readonly nonces: NonceRepository;
   readonly publicAddresses: PublicAddressRepository;
   readonly scheduledTasks: ScheduledTaskRepository;
+  readonly reservations: ReservationRepository;
   readonly secrets: SecretRepository;
   readonly tasks: TaskRepository;
 }

@@ -21,6 +21,7 @@ export interface Schema {
   instance_events: InstanceEventRow;
   scheduled_tasks: ScheduledTaskRow;
   request_nonces: RequestNonceRow;
+  instance_reservations: ReservationRow;
   tasks: TaskRow;
   journal: JournalRow;
   address_blocks: AddressBlockRow;
@@ -217,6 +218,14 @@ export interface ScheduledTaskRow {
   created_by_user_name: string;
   created_at_ms: number;
   updated_at_ms: number;
+}
+
+export interface ReservationRow {
+  id: string;
+  project_id: string;
+  cloud: string;
+  content: Json;
+  created_at_ms: number;
 }
 
 /** What a request was made with and no further one may be. */

@@ -16,6 +16,7 @@ import { createNetworkRepository } from './network-repository.ts';
 import { createNonceRepository } from './nonce-repository.ts';
 import { createPublicAddressRepository } from './public-address-repository.ts';
 import { rememberIdentity, rememberInstances, rememberNetworks } from './remembered-reads.ts';
+import { createReservationRepository } from './reservation-repository.ts';
 import type { Schema } from './schema.ts';
 import type { Seal } from './sealing.ts';
 import { createScheduledTaskRepository } from './scheduled-task-repository.ts';
@@ -68,6 +69,7 @@ function repositories(database: Kysely<Schema>, seal: Seal): Repositories {
     nonces: createNonceRepository(database),
     publicAddresses: createPublicAddressRepository(database),
     scheduledTasks: createScheduledTaskRepository(database),
+    reservations: createReservationRepository(database),
     secrets: createSecretRepository(database, seal),
     tasks: createTaskRepository(database),
   };

@@ -3,9 +3,11 @@ import { randomInt } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { offeredKafkaVersions } from '../../src/clouds/alibaba/alikafka/offered-versions.ts';
 import { createAlibabaCloud } from '../../src/clouds/alibaba/dialect.ts';
+import { networkId } from '../../src/clouds/alibaba/network-id.ts';
 import type { Operation } from '../../src/clouds/alibaba/operation.ts';
 import type { Cloud, WireRequest } from '../../src/clouds/cloud.ts';
 import { createThrottle } from '../../src/clouds/throttle.ts';
+import type { Endpoint, Instance } from '../../src/domain/instance/instance.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { type AlibabaRequest, alibabaSigned } from './alibaba-signing.ts';
 import { type ComposedOptions, composeServices } from './composed-services.ts';
@@ -38,6 +40,17 @@ export interface AlibabaTestCloud extends ReconcilerHand {
     action: string,
     parameters?: AlibabaRequest['parameters'],
   ) => Promise<{ status: number; Code: string; Message: string }>;
+  /** Orders an instance of `alice`, and answers its id. */
+  readonly buy: (changes?: AlibabaRequest['parameters']) => Promise<string>;
+  /** What GetInstanceList shows of an instance. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of every shape
+  readonly shown: (id: string) => Promise<any>;
+  /** Parameters of StartInstance that are valid for an instance of `alice`. */
+  readonly place: Readonly<{ VpcId: string; VSwitchId: string; ZoneId: string }>;
+  /** Orders and deploys an instance of `alice`, its three brokers at 127.64.0.1 to 127.64.0.3. */
+  readonly run: (changes?: AlibabaRequest['parameters']) => Promise<string>;
+  /** An instance of `alice` as it is kept. */
+  readonly stored: (id: string) => Promise<Instance>;
   readonly nowMs: () => number;
   readonly tick: (ms: number) => void;
 }
@@ -81,27 +94,73 @@ export async function createAlibabaTestCloud(
   const send: AlibabaTestCloud['send'] = (request, owner = alice) =>
     handle(alibabaSigned(request, owner, nowMs()));
 
+  const call: AlibabaTestCloud['call'] = async (action, parameters = {}) => {
+    const { status, text, json } = await send(requestOf(action, parameters));
+    assert.equal(status, 200, text);
+    return json;
+  };
+
+  const [vpc] = await store.networks.listVpcs(alice.caller.projectId);
+  const [subnet] = await store.networks.listSubnets(alice.caller.projectId);
+  const place = {
+    VpcId: networkId('vpc', vpc?.id ?? ''),
+    VSwitchId: networkId('vsw', subnet?.id ?? ''),
+    ZoneId: 'zonea',
+  };
+  const hand = reconcilerHand(workQueue, nowMs);
+
+  async function buy(changes: AlibabaRequest['parameters'] = {}): Promise<string> {
+    const order = { DeployType: 5, IoMax: 20, DiskSize: 500, TopicQuota: 50, ...changes };
+    const { OrderId: orderId } = await call('CreatePostPayOrder', order);
+    const { RegionId: region = 'cn-hangzhou' } = changes;
+    const { InstanceList: list } = await call('GetInstanceList', { OrderId: orderId, RegionId: region });
+    return list.InstanceVO[0].InstanceId;
+  }
+
   return {
     cloud,
     store,
     defects,
     handle,
     send,
-    async call(action, parameters = {}) {
-      const { status, text, json } = await send(requestOf(action, parameters));
-      assert.equal(status, 200, text);
-      return json;
-    },
+    call,
     async refused(action, parameters = {}) {
       const { status, text, json } = await send(requestOf(action, parameters));
       assert.notEqual(status, 200, text);
       return { status, ...json };
     },
+    buy,
+    place,
+    async shown(id) {
+      const { InstanceList: list } = await call('GetInstanceList', { 'InstanceId.1': id });
+      assert.equal(list.InstanceVO.length, 1);
+      return list.InstanceVO[0];
+    },
+    async run(changes = {}) {
+      const id = await buy();
+      await call('StartInstance', { InstanceId: id, ...place, ...changes });
+      await hand.bringUp(id, endpoints);
+      return id;
+    },
+    async stored(id) {
+      const found = await store.instances.find(alice.caller.projectId, id);
+      assert.ok(found);
+      return found;
+    },
     nowMs,
     tick: (ms) => void (timeMs += ms),
-    ...reconcilerHand(workQueue, nowMs),
+    ...hand,
   };
 }
+
+const endpoints = [1, 2, 3].flatMap((number): readonly Endpoint[] => {
+  const [member, address] = [`broker-${number}`, `127.64.0.${number}`];
+  return [
+    { member, listener: 'client-plaintext', address, port: 9092 },
+    { member, listener: 'client-sasl-tls', address, port: 9093 },
+    { member, listener: 'internal', address, port: 9999 },
+  ];
+});
 
 function requestOf(action: string, parameters: AlibabaRequest['parameters'] = {}): AlibabaRequest {
   return { action, parameters, product: productOf(action) };

@@ -1,4 +1,5 @@
 import alikafkaCatalog from './alikafka/operation-catalog.json' with { type: 'json' };
+import ecsCatalog from './ecs/operation-catalog.json' with { type: 'json' };
 import { AlibabaError, unsupported } from './errors.ts';
 import locationCatalog from './location/operation-catalog.json' with { type: 'json' };
 import type { Operation, ProductName } from './operation.ts';
@@ -18,6 +19,7 @@ export const products: readonly {
 }[] = [
   { product: 'alikafka', version: '2019-09-16', catalog: alikafkaCatalog },
   { product: 'vpc', version: '2016-04-28', catalog: vpcCatalog },
+  { product: 'ecs', version: '2014-05-26', catalog: ecsCatalog },
   { product: 'location', version: '2015-06-12', catalog: locationCatalog },
 ];
 

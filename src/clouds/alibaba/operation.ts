@@ -4,10 +4,11 @@ import type { ConsumerGroupService } from '../../domain/consumer-group/consumer-
 import type { Caller } from '../../domain/identity/caller.ts';
 import type { InstanceUserService } from '../../domain/instance-user/instance-user-service.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
+import type { ReservationService } from '../../domain/instance/reservation-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
 
 /** The products whose calls we answer. */
-export type ProductName = 'alikafka' | 'location' | 'vpc';
+export type ProductName = 'alikafka' | 'ecs' | 'location' | 'vpc';
 
 /** One call of Alibaba's API. Adding one is a file in `operations/` and a line in `operations/index.ts`. */
 export interface Operation {
@@ -30,6 +31,8 @@ export interface Call<P extends object = object> {
 /** What operations may call. */
 export interface Services {
   readonly instances: InstanceService;
+  /** Instances that were ordered and not deployed yet. */
+  readonly reservations: ReservationService;
   readonly instanceUsers: InstanceUserService;
   /** What is inside instances that run. */
   readonly clusters: RunningClusters;

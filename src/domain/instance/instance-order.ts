@@ -4,6 +4,8 @@ import type { EngineName, KafkaSpec, Offering, PublicAccess } from './instance.t
 export interface InstanceOrder {
   /** The id in the cloud's own form; left out where it is a UUID. */
   readonly id?: string;
+  /** Whether the id is that of a reservation, which is used up; left out for no. */
+  readonly isReserved?: boolean;
   readonly engine: EngineName;
   readonly name: string;
   /** Whether the cloud refuses two live instances of one name in a project. */

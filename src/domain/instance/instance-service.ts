@@ -16,6 +16,7 @@ import { brokersMustLearn, changed, type InstanceChanges } from './instance-chan
 import type { InstanceOrder } from './instance-order.ts';
 import type { InstanceFilter, Page } from './instance-repository.ts';
 import type { CloudName, Endpoint, EngineName, Instance, Tag } from './instance.ts';
+import { requireRoom, usedRoom } from './instance-room.ts';
 import { type InterruptingWork, recordWork } from './interrupting-work.ts';
 import type { InstanceStatus } from './lifecycle.ts';
 import type { StoragePlaces } from './storage-places.ts';
@@ -170,7 +171,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
     },
 
     async quota(caller) {
-      return { limit: instanceQuota, used: await store.instances.count(caller.projectId) };
+      return { limit: instanceQuota, used: await usedRoom(store, caller.projectId) };
     },
 
     async brokers(caller, id) {
@@ -192,13 +193,11 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
     const prepared = orders.map((order) => prepare(caller, order));
     const made = await store.transaction(async (repositories) => {
       const instances: Instance[] = [];
-      const used = await repositories.instances.count(caller.projectId);
-      if (used + prepared.length > instanceQuota) {
-        throw new DomainError(
-          'instance-quota-exceeded',
-          `The project has ${used} instances; allowed: ${instanceQuota}. Delete one that is not needed.`,
-        );
+      for (const { order, draft } of prepared) {
+        if (order.isReserved !== true) continue;
+        if (!(await repositories.reservations.remove(caller.projectId, draft.id))) notFound(draft.id);
       }
+      await requireRoom(repositories, caller.projectId, prepared.length, instanceQuota);
       for (const { order, draft, storageDirectory, user } of prepared) {
         await requirePlace(repositories.networks, caller.projectId, order.spec.network);
         const { brokerCount, publicAccess: asked } = order.spec;
@@ -259,7 +258,8 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
 /** @throws DomainError invalid-parameter for a name that no client may have */
 function orderedUser(order: InstanceOrder, createdAtMs: number): InstanceUserSecret | null {
   const { login } = order.spec.access;
-  if (login === null) return null;
+  // Without a name there is nobody yet who could log in.
+  if (login === null || login.userName === '') return null;
   const { userName: name, mechanisms } = login;
   requireClientName(name, 'access.userName');
   if (order.userPassword === null)

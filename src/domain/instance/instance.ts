@@ -6,7 +6,7 @@ export type SaslMechanism = 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
 
 /** A managed cluster as its owner ordered it and as it stands now. */
 export interface Instance {
-  /** As the cloud in which it was ordered writes ids: a UUID in lower case, or on Tencent Cloud `ckafka-` with 8 letters and digits. */
+  /** As the cloud in which it was ordered writes ids: a UUID in lower case, on Tencent Cloud `ckafka-`, on Alibaba Cloud `alikafka_post-cn-` or `alikafka_pre-cn-` with letters and digits. */
   readonly id: string;
   readonly projectId: string;
   readonly name: string;
@@ -30,7 +30,7 @@ export interface Instance {
 export type CloudName = 'huawei' | 'tencent' | 'alibaba';
 
 /** What was ordered, in the words of the cloud where it was ordered, so that the cloud can show it again. */
-export type Offering = HuaweiOffering | TencentOffering;
+export type Offering = AlibabaOffering | HuaweiOffering | TencentOffering;
 
 export interface HuaweiOffering {
   readonly cloud: 'huawei';
@@ -74,6 +74,34 @@ export interface TencentRoute {
   readonly isPublic?: boolean;
   /** From where alone clients come to a public one, with what the owner says of each; left out or empty for anywhere. */
   readonly allowList?: readonly { readonly cidr: string; readonly description: string }[];
+}
+
+export interface AlibabaOffering {
+  readonly cloud: 'alibaba';
+  readonly regionId: string;
+  readonly orderId: string;
+  /** 0 for a prepaid instance, 1 for one that is paid by the hour. */
+  readonly paidType: number;
+  /** When what is paid for ends; null where it is paid by the hour. */
+  readonly expiresAtMs: number | null;
+  /** 5: reached from the VPC. */
+  readonly deployType: number;
+  readonly specType: string;
+  /** MB/s. */
+  readonly ioMax: number;
+  /** `alikafka.hw.2xlarge`; empty where the order said `ioMax` itself. */
+  readonly ioMaxSpec: string;
+  readonly diskType: number;
+  readonly diskGib: number;
+  readonly topicLimit: number;
+  readonly partitionLimit: number;
+  readonly resourceGroupId: string;
+  /** As the owner or the networks named it; empty before it is deployed. */
+  readonly zoneId: string;
+  /** The second of the zones that were selected; empty for none. */
+  readonly backupZoneId: string;
+  /** Whether it was given back: it lets nobody in, and waits to be deleted. */
+  readonly released: boolean;
 }
 
 /** What a Kafka cluster shall be. Every field changes the brokers, the limits, the network or the bill. */

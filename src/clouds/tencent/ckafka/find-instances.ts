@@ -2,9 +2,8 @@ import type { Caller } from '../../../domain/identity/caller.ts';
 import type { Page } from '../../../domain/instance/instance-repository.ts';
 import type { InstanceService } from '../../../domain/instance/instance-service.ts';
 import type { Instance } from '../../../domain/instance/instance.ts';
+import { allInstances } from '../../all-instances.ts';
 import type { InstanceQuestion } from './instance-filter.ts';
-
-const readAtOnce = 200;
 
 /** A page of the instances that a list asks for, newest first, and how many there are. */
 export async function findInstances(
@@ -15,11 +14,6 @@ export async function findInstances(
 ): Promise<{ readonly instances: readonly Instance[]; readonly total: number }> {
   if (filter.statuses?.length === 0) return { instances: [], total: 0 };
   if (matches === null) return instances.list(caller, filter, page);
-  const found: Instance[] = [];
-  for (let offset = 0; ; offset += readAtOnce) {
-    const read = await instances.list(caller, filter, { offset, limit: readAtOnce });
-    found.push(...read.instances.filter(matches));
-    if (offset + readAtOnce >= read.total) break;
-  }
+  const found = (await allInstances(instances, caller, filter)).filter(matches);
   return { instances: found.slice(page.offset, page.offset + page.limit), total: found.length };
 }

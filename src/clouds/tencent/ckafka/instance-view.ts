@@ -5,7 +5,7 @@ import { standardTypes } from './editions.ts';
 import type { InstancePlacement } from './instance-placement.ts';
 import { health, statusNumber } from './statuses.ts';
 import { tencentOffering } from './tencent-offering.ts';
-import type { TopicCounts } from './topic-counts.ts';
+import type { TopicCounts } from '../../../domain/administration/topic-counts.ts';
 
 /** A place where clients connect; the port is text. */
 export interface VipEntity {

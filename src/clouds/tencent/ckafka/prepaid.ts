@@ -1,7 +1,5 @@
 import { badValue } from '../errors.ts';
 
-/** A month of the bill; the calendar's differ by no more than the cloud's own rounding. */
-const monthMs = 30 * 24 * 3_600_000;
 const monthsAtMost = 36;
 
 /**
@@ -18,11 +16,6 @@ export function monthsOf(period: string): number {
 export function checkRenewFlag(flag: number): number {
   if (flag === 0 || flag === 1 || flag === 2) return flag;
   throw badValue('RenewFlag', flag, '0 (as set), 1 (renewed by itself) or 2 (never)');
-}
-
-/** When what is paid for ends, after so many months more. */
-export function monthsLater(fromMs: number, months: number): number {
-  return fromMs + months * monthMs;
 }
 
 /** @throws TencentError InvalidParameterValue */

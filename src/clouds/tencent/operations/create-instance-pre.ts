@@ -1,7 +1,8 @@
 import { createOrders } from '../ckafka/create-order.ts';
 import type { CreateParameters } from '../ckafka/create-parameters.ts';
 import { createdResult, dealNameAt } from '../ckafka/deal.ts';
-import { checkRenewFlag, monthsLater, monthsOf } from '../ckafka/prepaid.ts';
+import { monthsLater } from '../../months-later.ts';
+import { checkRenewFlag, monthsOf } from '../ckafka/prepaid.ts';
 import { ordered, requireWithinSpending } from '../ckafka/spending.ts';
 import { operation } from '../operation.ts';
 

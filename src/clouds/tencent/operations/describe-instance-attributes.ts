@@ -1,5 +1,5 @@
 import { instanceAttributes } from '../ckafka/instance-view.ts';
-import { countTopics } from '../ckafka/topic-counts.ts';
+import { countTopics } from '../../../domain/administration/topic-counts.ts';
 import { checkInstanceId } from '../instance-id.ts';
 import { operation } from '../operation.ts';
 

@@ -1,7 +1,7 @@
 import { findInstances } from '../ckafka/find-instances.ts';
 import { type FilterParameters, instanceQuestion } from '../ckafka/instance-filter.ts';
 import { instanceDetail } from '../ckafka/instance-view.ts';
-import { countTopics } from '../ckafka/topic-counts.ts';
+import { countTopics } from '../../../domain/administration/topic-counts.ts';
 import { operation } from '../operation.ts';
 import { pageOf, type PageParameters } from '../paging.ts';
 

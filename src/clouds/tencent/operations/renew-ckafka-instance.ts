@@ -1,6 +1,7 @@
 import { dealNameAt } from '../ckafka/deal.ts';
 import { requirePrepaid } from '../ckafka/payment-kind.ts';
-import { checkTimeSpan, monthsLater } from '../ckafka/prepaid.ts';
+import { monthsLater } from '../../months-later.ts';
+import { checkTimeSpan } from '../ckafka/prepaid.ts';
 import { changeOffering } from '../ckafka/tencent-offering.ts';
 import { checkInstanceId } from '../instance-id.ts';
 import { operation } from '../operation.ts';

@@ -1,8 +1,8 @@
-import { ownerTopics } from '../../../domain/administration/owner-topics.ts';
-import type { RunningClusters } from '../../../domain/administration/running-clusters.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import type { Caller } from '../../../domain/identity/caller.ts';
-import type { Instance } from '../../../domain/instance/instance.ts';
+import { ownerTopics } from './owner-topics.ts';
+import type { RunningClusters } from './running-clusters.ts';
+import { DomainError } from '../errors.ts';
+import type { Caller } from '../identity/caller.ts';
+import type { Instance } from '../instance/instance.ts';
 
 export interface TopicCounts {
   readonly topics: number;

@@ -1,0 +1,35 @@
+import type { Instance } from '../../../domain/instance/instance.ts';
+import type { InstanceStatus } from '../../../domain/instance/lifecycle.ts';
+import type { BoughtInstance } from './bought-instances.ts';
+
+export const serviceStatus = {
+  waitingForDeployment: 0,
+  starting: 3,
+  inService: 5,
+  released: 10,
+  stopped: 15,
+  deployFailed: 101,
+} as const;
+
+/** One that restarts by our doing is in service to the cloud. */
+const numbers: Readonly<Record<InstanceStatus, number>> = {
+  creating: serviceStatus.starting,
+  running: serviceStatus.inService,
+  restarting: serviceStatus.inService,
+  failed: serviceStatus.inService,
+  deleting: serviceStatus.released,
+};
+
+/** The cloud's ServiceStatus. */
+export function statusNumber({ instance, offering }: BoughtInstance): number {
+  if (instance === null) {
+    return offering.released ? serviceStatus.stopped : serviceStatus.waitingForDeployment;
+  }
+  if (instance.status === 'deleting') return serviceStatus.released;
+  if (instance.spec.isolated === true) return serviceStatus.stopped;
+  return neverRan(instance) ? serviceStatus.deployFailed : numbers[instance.status];
+}
+
+function neverRan({ status, endpoints }: Instance): boolean {
+  return status === 'failed' && endpoints.length === 0;
+}

@@ -1,0 +1,40 @@
+import { requireBought } from '../alikafka/bought-instances.ts';
+import { requireStartable, startOrder, type StartParameters } from '../alikafka/start-instance.ts';
+import { badValue } from '../errors.ts';
+import { requireGroup, requireVpc, requireVSwitch } from '../networks.ts';
+import { operation } from '../operation.ts';
+import { groupOfInstance } from '../vpc/group-of-instance.ts';
+
+/** Deploys an instance that was ordered. GetInstanceList shows it in service (5) once every broker has proven itself. */
+export const startInstance = operation<StartParameters>(
+  'alikafka',
+  'StartInstance',
+  async ({ caller, parameters }, services) => {
+    const { instances, networks, kafkaVersions } = services;
+    const bought = await requireBought(services, caller, parameters.InstanceId);
+    requireStartable(bought);
+    const vpc = await requireVpc(networks, caller, parameters.VpcId);
+    const vSwitch = await requireVSwitch(networks, caller, parameters.VSwitchId, vpc);
+    for (const other of parameters.VSwitchIds ?? []) {
+      const { id } = await requireVSwitch(networks, caller, other, vpc);
+      if (id !== vSwitch.id) throw badValue('VSwitchIds', other, 'that of VSwitchId: an instance is in one');
+    }
+    const { SecurityGroup: given } = parameters;
+    const securityGroup =
+      given === undefined ? null : await requireGroup(networks, caller, 'SecurityGroup', given);
+    const order = startOrder(bought, parameters, { vpc, vSwitch, securityGroup }, kafkaVersions);
+    if (securityGroup !== null) {
+      await instances.create(caller, order);
+      return {};
+    }
+    const made = await groupOfInstance(networks, caller, bought.id);
+    const network = { ...order.spec.network, securityGroupId: made.id };
+    try {
+      await instances.create(caller, { ...order, spec: { ...order.spec, network } });
+    } catch (error) {
+      await networks.deleteSecurityGroup(caller, made.id);
+      throw error;
+    }
+    return {};
+  },
+);

@@ -1,0 +1,26 @@
+import { badValue } from './errors.ts';
+
+/** A page of a list, and what the answer says of it. */
+export interface Paged<T> {
+  readonly entries: readonly T[];
+  readonly number: number;
+  readonly size: number;
+  readonly total: number;
+}
+
+/**
+ * The page of that number (from 1) and size.
+ * @throws AlibabaError BIZ_FIELD_CHECK_INVALID
+ */
+export function pageOf<T>(
+  all: readonly T[],
+  number: { readonly name: string; readonly given: number | undefined },
+  given: number | undefined,
+  { usual, most }: { readonly usual: number; readonly most: number },
+): Paged<T> {
+  const { given: page = 1 } = number;
+  const size = given ?? usual;
+  if (page < 1) throw badValue(number.name, page, '1 or more');
+  if (size < 1 || size > most) throw badValue('PageSize', size, `1 to ${most}`);
+  return { entries: all.slice((page - 1) * size, page * size), number: page, size, total: all.length };
+}
