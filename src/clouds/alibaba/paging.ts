@@ -24,3 +24,22 @@ export function pageOf<T>(
   if (size < 1 || size > most) throw badValue('PageSize', size, `1 to ${most}`);
   return { entries: all.slice((page - 1) * size, page * size), number: page, size, total: all.length };
 }
+
+/**
+ * The same for alikafka's lists, whose SDK sends CurrentPage and PageSize as text.
+ * @throws AlibabaError BIZ_FIELD_CHECK_INVALID
+ */
+export function pageOfTexts<T>(
+  all: readonly T[],
+  current: string | number | undefined,
+  size: string | number | undefined,
+): Paged<T> {
+  const number = { name: 'CurrentPage', given: numberOf('CurrentPage', current) };
+  return pageOf(all, number, numberOf('PageSize', size), { usual: 10, most: 100 });
+}
+
+function numberOf(name: string, given: string | number | undefined): number | undefined {
+  if (typeof given !== 'string') return given;
+  if (/^\d{1,6}$/.test(given)) return Number(given);
+  throw badValue(name, given, 'a whole number');
+}

@@ -1,26 +1,43 @@
 import type { Operation } from '../operation.ts';
 import { changeResourceGroup } from './change-resource-group.ts';
+import { createAcl } from './create-acl.ts';
+import { createConsumerGroup } from './create-consumer-group.ts';
 import { createPostPayInstance } from './create-post-pay-instance.ts';
 import { createPostPayOrder } from './create-post-pay-order.ts';
 import { createPrePayInstance } from './create-pre-pay-instance.ts';
 import { createPrePayOrder } from './create-pre-pay-order.ts';
+import { createSaslUser } from './create-sasl-user.ts';
 import { createSecurityGroup } from './create-security-group.ts';
+import { createTopic } from './create-topic.ts';
 import { createVSwitch } from './create-v-switch.ts';
 import { createVpc } from './create-vpc.ts';
+import { deleteAcl } from './delete-acl.ts';
+import { deleteConsumerGroup } from './delete-consumer-group.ts';
 import { deleteInstance } from './delete-instance.ts';
+import { deleteSaslUser } from './delete-sasl-user.ts';
 import { deleteSecurityGroup } from './delete-security-group.ts';
+import { deleteTopic } from './delete-topic.ts';
 import { deleteVSwitch } from './delete-v-switch.ts';
 import { deleteVpc } from './delete-vpc.ts';
+import { describeAcls } from './describe-acls.ts';
 import { describeEndpoints } from './describe-endpoints.ts';
+import { describeSaslUsers } from './describe-sasl-users.ts';
 import { describeSecurityGroups } from './describe-security-groups.ts';
 import { describeVSwitchAttributes } from './describe-v-switch-attributes.ts';
 import { describeVSwitches } from './describe-v-switches.ts';
 import { describeVpcs } from './describe-vpcs.ts';
 import { getAllInstanceIdList } from './get-all-instance-id-list.ts';
+import { getConsumerList } from './get-consumer-list.ts';
+import { getConsumerProgress } from './get-consumer-progress.ts';
 import { getInstanceList } from './get-instance-list.ts';
 import { getQuotaTip } from './get-quota-tip.ts';
+import { getTopicList } from './get-topic-list.ts';
+import { getTopicStatus } from './get-topic-status.ts';
+import { getTopicSubscribeStatus } from './get-topic-subscribe-status.ts';
 import { listTagResources } from './list-tag-resources.ts';
 import { modifyInstanceName } from './modify-instance-name.ts';
+import { modifyPartitionNum } from './modify-partition-num.ts';
+import { modifyTopicRemark } from './modify-topic-remark.ts';
 import { releaseInstance } from './release-instance.ts';
 import { reopenInstance } from './reopen-instance.ts';
 import { startInstance } from './start-instance.ts';
@@ -31,27 +48,44 @@ import { untagResources } from './untag-resources.ts';
 /** All calls that are answered. */
 export const operations: readonly Operation[] = [
   changeResourceGroup,
+  createAcl,
+  createConsumerGroup,
   createPostPayInstance,
   createPostPayOrder,
   createPrePayInstance,
   createPrePayOrder,
+  createSaslUser,
   createSecurityGroup,
+  createTopic,
   createVSwitch,
   createVpc,
+  deleteAcl,
+  deleteConsumerGroup,
   deleteInstance,
+  deleteSaslUser,
   deleteSecurityGroup,
+  deleteTopic,
   deleteVSwitch,
   deleteVpc,
+  describeAcls,
   describeEndpoints,
+  describeSaslUsers,
   describeSecurityGroups,
   describeVSwitchAttributes,
   describeVSwitches,
   describeVpcs,
   getAllInstanceIdList,
+  getConsumerList,
+  getConsumerProgress,
   getInstanceList,
   getQuotaTip,
+  getTopicList,
+  getTopicStatus,
+  getTopicSubscribeStatus,
   listTagResources,
   modifyInstanceName,
+  modifyPartitionNum,
+  modifyTopicRemark,
   releaseInstance,
   reopenInstance,
   startInstance,
