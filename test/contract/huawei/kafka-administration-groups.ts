@@ -38,7 +38,12 @@ export async function checkGroups(instance: AdministeredInstance): Promise<void>
         },
       });
       await enough.promise;
-      await shows('all is committed', async () => (await groupShown('readers'))?.lag === 0);
+      await shows('all is committed', async () => {
+        // kafkajs 2.2.4 does not commit again what it could not commit, until there is more to read.
+        const offset = String(Number(offsets.at(-1)) + 1);
+        await consumer.commitOffsets([{ topic: 'read', partition: 0, offset }]);
+        return (await groupShown('readers'))?.lag === 0;
+      });
       await meanwhile();
     } finally {
       await consumer.disconnect();
