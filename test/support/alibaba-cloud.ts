@@ -58,6 +58,8 @@ export interface AlibabaTestCloud extends ReconcilerHand {
 export interface AlibabaTestOptions extends Omit<ComposedOptions, 'nowMs'> {
   readonly requestsPerSecond?: number;
   readonly startsPerSecond?: number;
+  /** Where the clock stands at first. */
+  readonly atMs?: number;
   readonly operations?: readonly Operation[];
 }
 
@@ -66,13 +68,14 @@ export async function createAlibabaTestCloud(
   {
     requestsPerSecond = 1_000_000,
     startsPerSecond = 1_000_000,
+    atMs = now,
     operations,
     ...options
   }: AlibabaTestOptions = {},
 ): Promise<AlibabaTestCloud> {
   const { store, workQueue } = await openTestStore(t);
   await addOwners(store, [alice, bob]);
-  let timeMs = now;
+  let timeMs = atMs;
   const nowMs = () => timeMs;
   const { services, defects } = composeServices(store, { ...options, nowMs });
   const limit = (perSecond: number) => createThrottle({ perSecond, burst: perSecond, nowMs });

@@ -98,9 +98,11 @@ function resourceOf(asked: AclParameters): Pick<AclRule, 'principal' | 'resource
   };
 }
 
-/** Words count in whatever case: documents and clients differ (`Topic`, `TOPIC`, `IDEMPOTENT_WRITE`). */
+/** Documents and clients differ (`Topic`, `TOPIC`, `IDEMPOTENT_WRITE`). */
+const plain = (text: string) => text.toLowerCase().replaceAll('_', '');
+
+/** Words count in whatever case. */
 function wordOf<Word>(parameter: string, given: string, words: ReadonlyMap<string, Word>): Word {
-  const plain = (text: string) => text.toLowerCase().replaceAll('_', '');
   const found = [...words].find(([name]) => plain(name) === plain(given));
   if (found !== undefined) return found[1];
   throw badValue(parameter, given, [...words.keys()].join(', '));
