@@ -1,4 +1,5 @@
 import type { Caller } from '../../../domain/identity/caller.ts';
+import type { InstanceChanges } from '../../../domain/instance/instance-changes.ts';
 import type { AlibabaOffering, Instance, Tag } from '../../../domain/instance/instance.ts';
 import type { Reservation } from '../../../domain/instance/reservation.ts';
 import { allInstances } from '../../all-instances.ts';
@@ -66,6 +67,8 @@ export interface BoughtChanges {
   readonly offering?: Partial<AlibabaOffering>;
   /** Whether brokers let nobody in; there are none to tell before the deployment. */
   readonly isolated?: boolean;
+  /** What brokers hold clients to, where there are brokers. */
+  readonly size?: NonNullable<InstanceChanges['size']>;
 }
 
 /** Changes what is shown of an order, wherever it is kept. @throws as requireBought, and DomainError instance-busy */
@@ -75,7 +78,7 @@ export async function changeBought(
   { id, instance }: BoughtInstance,
   changes: BoughtChanges,
 ): Promise<void> {
-  const { name, offering = {}, isolated } = changes;
+  const { name, offering = {}, isolated, size } = changes;
   if (instance === null) {
     await reservations.change(caller, id, (before) => ({
       ...before,
@@ -87,6 +90,7 @@ export async function changeBought(
   await instances.update(caller, id, {
     ...(name === undefined ? {} : { name }),
     ...(isolated === undefined ? {} : { isolated }),
+    ...(size === undefined ? {} : { size }),
     offering: (before) => ({ ...alibabaOffering({ offering: before }), ...offering }),
   });
 }

@@ -55,7 +55,7 @@ export async function buyInstance(
 }
 
 /** 15 digits: also as a number, which two of the calls answer, every JSON parser keeps them. */
-function newOrderId(randomInteger: (below: number) => number): string {
+export function newOrderId(randomInteger: (below: number) => number): string {
   const digits = Array.from({ length: 14 }, () => randomInteger(10)).join('');
   return `2${digits}`;
 }
@@ -69,7 +69,8 @@ function checkPayment(kind: 'post' | 'pre', paidType: number | undefined): void 
   throw badValue('PaidType', paidType, String(own));
 }
 
-function checkDuration(months: number): number {
+/** Months. @throws AlibabaError BIZ_FIELD_CHECK_INVALID */
+export function checkDuration(months: number): number {
   if (months >= 1 && months <= monthsAtMost) return months;
   throw badValue('Duration', months, `1 to ${monthsAtMost} months`);
 }
@@ -82,7 +83,8 @@ function checkDeployType(deployType: number, eipMax: number | undefined): number
   return deployType;
 }
 
-function checkSpecType(specType: string): string {
+/** @throws AlibabaError BIZ_FIELD_CHECK_INVALID, ONS_SERVICE_UNSUPPORTED */
+export function checkSpecType(specType: string): string {
   if (specType === 'normal' || specType === 'professional') return specType;
   if (specType === 'professionalForHighRead') throw unsupported('SpecType professionalForHighRead');
   throw badValue('SpecType', specType, 'normal, professional or professionalForHighRead');

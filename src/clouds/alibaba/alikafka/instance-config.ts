@@ -26,16 +26,32 @@ const defaults: InstanceConfig = {
   maxMessageBytes: 1_048_576,
 };
 
+/** What holds of an instance that is deployed. */
+export function configOf(spec: KafkaSpec): InstanceConfig {
+  const { retentionMs, maxMessageBytes } = topicDefaultsOf(spec);
+  return {
+    vpcSaslSsl: spec.access.login?.tls ?? false,
+    acl: spec.access.login !== null,
+    retentionHours: retentionMs / hourMs,
+    maxMessageBytes,
+  };
+}
+
 /**
- * Reads the JSON text Config of StartInstance, key by key.
+ * Reads the JSON text Config, key by key.
+ * @param present what holds of keys that it leaves out
  * @throws AlibabaError BIZ_FIELD_CHECK_INVALID
  */
-export function readInstanceConfig(text: string | undefined, version: string): InstanceConfig {
+export function readInstanceConfig(
+  text: string | undefined,
+  version: string,
+  present: InstanceConfig = defaults,
+): InstanceConfig {
   const given = text === undefined ? {} : parsed(text);
   const unknown = Object.keys(given).find((key) => !keys.includes(key));
   if (unknown !== undefined) throw badValue('Config', unknown, `the keys ${keys.join(', ')}`);
-  const vpcSaslSsl = switchOf(given, 'enable.vpc_sasl_ssl') ?? defaults.vpcSaslSsl;
-  const acl = switchOf(given, 'enable.acl') ?? defaults.acl;
+  const vpcSaslSsl = switchOf(given, 'enable.vpc_sasl_ssl') ?? present.vpcSaslSsl;
+  const acl = switchOf(given, 'enable.acl') ?? present.acl;
   if (vpcSaslSsl && !acl) {
     throw badValue('Config', { 'enable.acl': acl }, 'enable.acl true where enable.vpc_sasl_ssl is');
   }
@@ -45,8 +61,8 @@ export function readInstanceConfig(text: string | undefined, version: string): I
   return {
     vpcSaslSsl,
     acl,
-    retentionHours: numberOf(given, 'kafka.log.retention.hours') ?? defaults.retentionHours,
-    maxMessageBytes: numberOf(given, 'kafka.message.max.bytes') ?? defaults.maxMessageBytes,
+    retentionHours: numberOf(given, 'kafka.log.retention.hours') ?? present.retentionHours,
+    maxMessageBytes: numberOf(given, 'kafka.message.max.bytes') ?? present.maxMessageBytes,
   };
 }
 
@@ -66,12 +82,12 @@ export function configOfSpec({
 
 /** The field AllConfig, which Terraform compares with its configuration. */
 export function allConfigText(spec: KafkaSpec): string {
-  const { retentionMs, maxMessageBytes } = topicDefaultsOf(spec);
+  const { vpcSaslSsl, acl, retentionHours, maxMessageBytes } = configOf(spec);
   return JSON.stringify({
-    'enable.vpc_sasl_ssl': String(spec.access.login?.tls ?? false),
-    'kafka.log.retention.hours': String(retentionMs / hourMs),
+    'enable.vpc_sasl_ssl': String(vpcSaslSsl),
+    'kafka.log.retention.hours': String(retentionHours),
     'kafka.message.max.bytes': String(maxMessageBytes),
-    'enable.acl': String(spec.access.login !== null),
+    'enable.acl': String(acl),
   });
 }
 

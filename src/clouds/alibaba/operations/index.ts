@@ -1,5 +1,7 @@
 import type { Operation } from '../operation.ts';
+import { batchDeleteTopics } from './batch-delete-topics.ts';
 import { changeResourceGroup } from './change-resource-group.ts';
+import { convertPostPayOrder } from './convert-post-pay-order.ts';
 import { createAcl } from './create-acl.ts';
 import { createConsumerGroup } from './create-consumer-group.ts';
 import { createPostPayInstance } from './create-post-pay-instance.ts';
@@ -26,6 +28,10 @@ import { describeSecurityGroups } from './describe-security-groups.ts';
 import { describeVSwitchAttributes } from './describe-v-switch-attributes.ts';
 import { describeVSwitches } from './describe-v-switches.ts';
 import { describeVpcs } from './describe-vpcs.ts';
+import { downgradePostPayOrder } from './downgrade-post-pay-order.ts';
+import { downgradePrePayOrder } from './downgrade-pre-pay-order.ts';
+import { enableAutoGroupCreation } from './enable-auto-group-creation.ts';
+import { enableAutoTopicCreation } from './enable-auto-topic-creation.ts';
 import { getAllInstanceIdList } from './get-all-instance-id-list.ts';
 import { getConsumerList } from './get-consumer-list.ts';
 import { getConsumerProgress } from './get-consumer-progress.ts';
@@ -44,10 +50,15 @@ import { startInstance } from './start-instance.ts';
 import { stopInstance } from './stop-instance.ts';
 import { tagResources } from './tag-resources.ts';
 import { untagResources } from './untag-resources.ts';
+import { updateInstanceConfig } from './update-instance-config.ts';
+import { upgradePostPayOrder } from './upgrade-post-pay-order.ts';
+import { upgradePrePayOrder } from './upgrade-pre-pay-order.ts';
 
 /** All calls that are answered. */
 export const operations: readonly Operation[] = [
+  batchDeleteTopics,
   changeResourceGroup,
+  convertPostPayOrder,
   createAcl,
   createConsumerGroup,
   createPostPayInstance,
@@ -74,6 +85,10 @@ export const operations: readonly Operation[] = [
   describeVSwitchAttributes,
   describeVSwitches,
   describeVpcs,
+  downgradePostPayOrder,
+  downgradePrePayOrder,
+  enableAutoGroupCreation,
+  enableAutoTopicCreation,
   getAllInstanceIdList,
   getConsumerList,
   getConsumerProgress,
@@ -92,4 +107,7 @@ export const operations: readonly Operation[] = [
   stopInstance,
   tagResources,
   untagResources,
+  updateInstanceConfig,
+  upgradePostPayOrder,
+  upgradePrePayOrder,
 ];

@@ -52,6 +52,9 @@ test('topics are made, found by their exact name, grown, described and deleted',
   assert.deepEqual((await call('GetTopicList', { InstanceId, Topic: 'orders' })).TopicList, { TopicVO: [] });
   const gone = await refused('DeleteTopic', { InstanceId, Topic: 'orders' });
   assert.deepEqual([gone.status, gone.Code], [404, 'BIZ_TOPIC_NOT_FOUND']);
+  // As newer SDKs write a list.
+  const { Data: data } = await call('BatchDeleteTopics', { InstanceId, Topics: '["orders","orders2"]' });
+  assert.deepEqual([data.Total, data.SuccessCount, data.FailedCount], [2, 1, 1]);
 });
 
 test('topics of the local engine choose replicas and compaction', async (t) => {

@@ -328,3 +328,63 @@ test('networks are the project’s, under ids of the cloud’s form', async (t) 
   const { SecurityGroupId: group } = await call('CreateSecurityGroup', { SecurityGroupName: 'g' });
   await call('DeleteSecurityGroup', { SecurityGroupId: group });
 });
+
+test('an order grows before and after its deployment, and brokers are told', async (t) => {
+  const { call, refused, buy, run, shown, stored } = await createAlibabaTestCloud(t);
+  const deployed = await run();
+  for (const InstanceId of [await buy(), deployed]) {
+    await call('UpgradePostPayOrder', { InstanceId, IoMax: 60, DiskSize: 1500, TopicQuota: 100 });
+    const view = await shown(InstanceId);
+    assert.deepEqual([view.IoMax, view.DiskSize, view.TopicNumLimit], [60, 1500, 100]);
+    const cases: readonly (readonly [string, object, RegExp])[] = [
+      ['UpgradePostPayOrder', { DiskSize: 1400 }, /DiskSize was 1400; allowed: 1500 or more/],
+      ['UpgradePostPayOrder', { IoMax: 20 }, /IoMax was 20; allowed: 60 or more/],
+      ['UpgradePostPayOrder', { EipMax: 5 }, /EipMax/],
+      ['DowngradePostPayOrder', { IoMax: 90, DiskSize: 2100 }, /or less/],
+      ['UpgradePrePayOrder', { IoMax: 90 }, /by the hour/],
+    ];
+    for (const [action, changes, message] of cases) {
+      assert.match((await refused(action, { InstanceId, ...changes })).Message, message);
+    }
+    await call('DowngradePostPayOrder', { InstanceId, IoMax: 30 });
+    assert.equal((await shown(InstanceId)).IoMax, 30);
+    await call('ConvertPostPayOrder', { InstanceId, Duration: 1 });
+    assert.equal((await shown(InstanceId)).PaidType, 0);
+    assert.equal((await refused('ConvertPostPayOrder', { InstanceId })).Code, 'BIZ_INSTANCE_STATUS_ERROR');
+  }
+  const { bandwidthMibps, storageGib, topicLimit, partitionLimit } = (await stored(deployed)).spec;
+  assert.deepEqual([bandwidthMibps, storageGib, topicLimit, partitionLimit], [30, 1500, 100, 1200]);
+});
+
+test('the configuration changes key by key', async (t) => {
+  const { call, refused, run, shown, stored } = await createAlibabaTestCloud(t);
+  const InstanceId = await run({ Config: '{"kafka.log.retention.hours":"48"}' });
+  const configured = async (content: object) => {
+    await call('UpdateInstanceConfig', { InstanceId, ...config(content) });
+    return JSON.parse((await shown(InstanceId)).AllConfig);
+  };
+  assert.deepEqual(await configured({ 'kafka.message.max.bytes': '2097152', 'enable.acl': 'true' }), {
+    'enable.vpc_sasl_ssl': 'false',
+    'kafka.log.retention.hours': '48',
+    'kafka.message.max.bytes': '2097152',
+    'enable.acl': 'true',
+  });
+  assert.equal((await stored(InstanceId)).spec.access.login?.tls, false);
+  assert.equal((await configured({ 'enable.vpc_sasl_ssl': 'true' }))['enable.vpc_sasl_ssl'], 'true');
+  assert.deepEqual((await stored(InstanceId)).spec.access.login?.mechanisms, ['PLAIN', 'SCRAM-SHA-256']);
+  const refusal = await refused('UpdateInstanceConfig', { InstanceId, ...config({ 'enable.acl': 'false' }) });
+  assert.match(refusal.Message, /enable\.acl true/);
+  const off = await configured({ 'enable.acl': 'false', 'enable.vpc_sasl_ssl': 'false' });
+  assert.equal(off['enable.acl'], 'false');
+
+  await call('EnableAutoTopicCreation', { InstanceId, Operate: 'enable' });
+  await call('EnableAutoTopicCreation', { InstanceId, Operate: 'updatePartition', PartitionNum: 6 });
+  const view = await shown(InstanceId);
+  assert.deepEqual([view.AutoCreateTopicEnable, view.DefaultPartitionNum], [true, 6]);
+  await call('EnableAutoTopicCreation', { InstanceId, Operate: 'disable' });
+  assert.equal((await shown(InstanceId)).AutoCreateTopicEnable, false);
+  assert.equal((await refused('EnableAutoTopicCreation', { InstanceId, Operate: 'maybe' })).status, 400);
+  await call('EnableAutoGroupCreation', { InstanceId, Enable: true });
+  const never = await refused('EnableAutoGroupCreation', { InstanceId, Enable: false });
+  assert.equal(never.Code, 'ONS_SERVICE_UNSUPPORTED');
+});

@@ -23,6 +23,8 @@ const acl = {
 
 /** What an instance's owner may send beside InstanceId. */
 const ofInstances: Readonly<Record<string, Parameters>> = {
+  BatchDeleteTopics: { 'Topics.1': 'topic' },
+  ConvertPostPayOrder: {},
   CreateAcl: acl,
   CreateConsumerGroup: { ConsumerId: 'another' },
   CreateSaslUser: { Username: 'another', Password: 'First-1' },
@@ -34,6 +36,10 @@ const ofInstances: Readonly<Record<string, Parameters>> = {
   DeleteTopic: topic,
   DescribeAcls: acl,
   DescribeSaslUsers: {},
+  DowngradePostPayOrder: { IoMax: 20 },
+  DowngradePrePayOrder: { IoMax: 20 },
+  EnableAutoGroupCreation: { Enable: true },
+  EnableAutoTopicCreation: { Operate: 'enable' },
   GetConsumerList: {},
   GetConsumerProgress: group,
   GetQuotaTip: {},
@@ -47,6 +53,9 @@ const ofInstances: Readonly<Record<string, Parameters>> = {
   ReopenInstance: {},
   StartInstance: { VpcId: 'vpc-x', VSwitchId: 'vsw-x' },
   StopInstance: {},
+  UpdateInstanceConfig: { Config: '{}' },
+  UpgradePostPayOrder: { DiskSize: 800 },
+  UpgradePrePayOrder: { DiskSize: 800 },
 };
 
 /** Those that name instances in another parameter. */
