@@ -88,6 +88,17 @@ export function aclViews(rules: readonly AclRule[]) {
   });
 }
 
+/** @throws AlibabaError BIZ_FIELD_CHECK_INVALID */
+export function aclResourceNames(
+  rules: readonly AclRule[],
+  asked: Pick<AclParameters, 'AclResourceType'> & { readonly AclResourcePatternType: string },
+): readonly string[] {
+  const type = wordOf('AclResourceType', asked.AclResourceType, resourceTypes);
+  const pattern = wordOf('AclResourcePatternType', asked.AclResourcePatternType, patterns);
+  const found = rules.filter((rule) => rule.resourceType === type && rule.pattern === pattern);
+  return [...new Set(found.map(({ resourceName }) => resourceName))].toSorted();
+}
+
 function resourceOf(asked: AclParameters): Pick<AclRule, 'principal' | 'resourceType' | 'resourceName'> {
   const resourceType = wordOf('AclResourceType', asked.AclResourceType, resourceTypes);
   return {

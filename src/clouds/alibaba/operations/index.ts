@@ -21,6 +21,7 @@ import { deleteSecurityGroup } from './delete-security-group.ts';
 import { deleteTopic } from './delete-topic.ts';
 import { deleteVSwitch } from './delete-v-switch.ts';
 import { deleteVpc } from './delete-vpc.ts';
+import { describeAclResourceName } from './describe-acl-resource-name.ts';
 import { describeAcls } from './describe-acls.ts';
 import { describeEndpoints } from './describe-endpoints.ts';
 import { describeSaslUsers } from './describe-sasl-users.ts';
@@ -44,13 +45,16 @@ import { listTagResources } from './list-tag-resources.ts';
 import { modifyInstanceName } from './modify-instance-name.ts';
 import { modifyPartitionNum } from './modify-partition-num.ts';
 import { modifyTopicRemark } from './modify-topic-remark.ts';
+import { queryMessage } from './query-message.ts';
 import { releaseInstance } from './release-instance.ts';
 import { reopenInstance } from './reopen-instance.ts';
 import { startInstance } from './start-instance.ts';
 import { stopInstance } from './stop-instance.ts';
 import { tagResources } from './tag-resources.ts';
 import { untagResources } from './untag-resources.ts';
+import { updateConsumerOffset } from './update-consumer-offset.ts';
 import { updateInstanceConfig } from './update-instance-config.ts';
+import { updateTopicConfig } from './update-topic-config.ts';
 import { upgradePostPayOrder } from './upgrade-post-pay-order.ts';
 import { upgradePrePayOrder } from './upgrade-pre-pay-order.ts';
 
@@ -78,6 +82,7 @@ export const operations: readonly Operation[] = [
   deleteTopic,
   deleteVSwitch,
   deleteVpc,
+  describeAclResourceName,
   describeAcls,
   describeEndpoints,
   describeSaslUsers,
@@ -101,13 +106,16 @@ export const operations: readonly Operation[] = [
   modifyInstanceName,
   modifyPartitionNum,
   modifyTopicRemark,
+  queryMessage,
   releaseInstance,
   reopenInstance,
   startInstance,
   stopInstance,
   tagResources,
   untagResources,
+  updateConsumerOffset,
   updateInstanceConfig,
+  updateTopicConfig,
   upgradePostPayOrder,
   upgradePrePayOrder,
 ];

@@ -10,6 +10,15 @@ async function runningInstance(t: TestContext, config: object = {}) {
   return { ...cloud, inside, InstanceId };
 }
 
+const keptMessage = (offset: bigint, value: string) => ({
+  partition: 1,
+  offset,
+  timestampMs: 5,
+  key: Buffer.from('k'),
+  value: Buffer.from(value),
+  headers: [],
+});
+
 const topic = { Topic: 'orders', Remark: 'of the shop' };
 
 test('topics are made, found by their exact name, grown, described and deleted', async (t) => {
@@ -90,6 +99,37 @@ test('topics that cannot be are refused by the name of the parameter', async (t)
   assert.equal(early.Code, 'BIZ_INSTANCE_STATUS_ERROR');
   const none = await refused('CreateTopic', { InstanceId: 'ckafka-abcdefgh', ...topic });
   assert.deepEqual([none.status, none.Code], [404, 'InstanceNotFound']);
+});
+
+test('settings of a topic change, one by one and several as the Terraform provider sends them', async (t) => {
+  const { call, refused, inside, InstanceId } = await runningInstance(t);
+  await call('CreateTopic', { InstanceId, ...topic });
+  const one = { InstanceId, Topic: 'orders', Config: 'retention.hours', Value: '30' };
+  await call('UpdateTopicConfig', one);
+  const several = {
+    ...one,
+    Config: 'skipConfig',
+    Value: 'skipValue',
+    Configs: '{"max.message.bytes":"2097152"}',
+  };
+  await call('UpdateTopicConfig', several);
+  assert.deepEqual(
+    [...((await inside.topics.configs()).get('orders') ?? [])],
+    [
+      ['retention.ms', '108000000'],
+      ['max.message.bytes', '2097152'],
+    ],
+  );
+  const { TopicList: list } = await call('GetTopicList', { InstanceId });
+  assert.equal(JSON.parse(list.TopicVO[0].TopicConfig)['max.message.bytes'], '2097152');
+  for (const wrong of [
+    { ...one, Config: 'leader.replication.throttled.replicas' },
+    { ...one, Value: 'long' },
+    { ...several, Configs: '[1]' },
+    { ...several, Configs: '{"moon":"1"}' },
+  ]) {
+    assert.equal((await refused('UpdateTopicConfig', wrong)).Code, 'BIZ_FIELD_CHECK_INVALID');
+  }
 });
 
 test('groups are made before their consumers come, found by their exact name, and show where they stand', async (t) => {
@@ -185,6 +225,8 @@ test('access rules of users are made, found and deleted', async (t) => {
       Host: '*',
     },
   ]);
+  const names = { InstanceId, AclResourceType: 'Topic', AclResourcePatternType: 'PREFIXED' };
+  assert.deepEqual((await call('DescribeAclResourceName', names)).Data, { data: ['orders'] });
   assert.equal((await refused('CreateAcl', { ...rule, Username: 'bob' })).Code, 'BIZ_FIELD_CHECK_INVALID');
   assert.match(
     (await refused('CreateAcl', { ...rule, AclOperationType: 'Fly' })).Message,
@@ -205,4 +247,59 @@ test('an instance without enable.acl takes no access rules', async (t) => {
     AclOperationType: 'Read',
   });
   assert.equal(refusal.Code, 'BIZ_INSTANCE_STATUS_ERROR');
+});
+
+test('groups without consumers are moved to a time or to offsets, within what there is', async (t) => {
+  const { call, refused, InstanceId } = await runningInstance(t);
+  await call('CreateTopic', { InstanceId, ...topic, PartitionNum: 2 });
+  await call('CreateConsumerGroup', { InstanceId, ConsumerId: 'workers' });
+  const moved = { InstanceId, ConsumerId: 'workers', Topic: 'orders' };
+  const stands = async () => {
+    const { ConsumerProgress: progress } = await call('GetConsumerProgress', {
+      InstanceId,
+      ConsumerId: 'workers',
+    });
+    return progress.TopicList.TopicList[0].OffsetList.OffsetList.map(
+      (row: { ConsumerOffset: number }) => row.ConsumerOffset,
+    );
+  };
+  await call('UpdateConsumerOffset', { ...moved, Time: '-1' });
+  assert.deepEqual(await stands(), [10, 10]);
+  const offsets = {
+    'Offsets.1.Partition': 0,
+    'Offsets.1.Offset': 3,
+    'Offsets.2.Partition': 1,
+    'Offsets.2.Offset': 99,
+  };
+  await call('UpdateConsumerOffset', { ...moved, ResetType: 'offset', ...offsets });
+  assert.deepEqual(await stands(), [3, 10]);
+  assert.equal((await refused('UpdateConsumerOffset', moved)).Code, 'MissingTime');
+  assert.equal(
+    (await refused('UpdateConsumerOffset', { ...moved, ResetType: 'offset' })).Code,
+    'MissingOffsets',
+  );
+  assert.match((await refused('UpdateConsumerOffset', { ...moved, Time: 'now' })).Message, /Time was "now"/);
+});
+
+test('messages are shown from an offset of a partition on, long ones in part', async (t) => {
+  const { call, refused, inside, InstanceId } = await runningInstance(t);
+  await call('CreateTopic', { InstanceId, ...topic, PartitionNum: 2 });
+  inside.messageRows.set('orders-1', [keptMessage(0n, 'short'), keptMessage(1n, 'x'.repeat(2000))]);
+  const query = { InstanceId, Topic: 'orders', QueryType: 'byOffset', Partition: 1, Offset: 0 };
+  const { MessageList: list } = await call('QueryMessage', query);
+  assert.equal(list.length, 2);
+  assert.deepEqual([list[0].Key, list[0].Value, list[0].ValueTruncated], ['k', 'short', false]);
+  assert.deepEqual(
+    [list[1].SerializedValueSize, list[1].TruncatedValueSize, list[1].ValueTruncated],
+    [2000, 1024, true],
+  );
+  assert.match(
+    (await refused('QueryMessage', { ...query, QueryType: 'byMoon' })).Message,
+    /byOffset or byTimestamp/,
+  );
+  assert.match((await refused('QueryMessage', { ...query, Partition: 2 })).Message, /0 to 1/);
+  assert.equal(
+    (await refused('QueryMessage', { InstanceId, Topic: 'orders', QueryType: 'byOffset' })).Code,
+    'MissingOffset',
+  );
 });
