@@ -94,7 +94,12 @@ export async function checkGroups({ call, refused, plain, withAdmin }: TencentIn
         },
       });
       await enough.promise;
-      await shows('all is committed', async () => (await offsetOf())?.Lag === 0);
+      await shows('all is committed', async () => {
+        // kafkajs 2.2.4 does not commit again what it could not commit, until there is more to read.
+        const offset = String(Number(offsets.at(-1)) + 1);
+        await consumer.commitOffsets([{ topic: 'read', partition: 0, offset }]);
+        return (await offsetOf())?.Lag === 0;
+      });
       await meanwhile();
     } finally {
       await consumer.disconnect();
