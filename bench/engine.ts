@@ -20,6 +20,10 @@ import { stockMember } from './stock-member.ts';
 const versions = (process.env['BENCH_VERSIONS'] ?? '0.10.2,2.3.0,3.2.3,4.3').split(',');
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const loadBytes = 400 * 1024 * 1024;
+const throughputBytes = 200 * 1024 * 1024;
+/** Until then the compilers still make faster code of what runs, in each JVM at its own time. */
+const warmUps = 15;
+const throughputRounds = 15;
 const stopping = new AbortController();
 const { signal } = stopping;
 const engine = createBenchEngine();
@@ -136,20 +140,19 @@ async function compareThroughput(): Promise<void> {
         clusters.push({ side, cluster });
         await createTopic(cluster, 4);
         await firstMessage(cluster);
-        // The compilers need some hundred megabytes until they have made of the code what it stays.
-        const targets = await partitionsOf(cluster, version);
-        await Promise.all(targets.map((target) => produceLoad(target, loadBytes / targets.length, signal)));
       }
-      for (let round = 0; round < 2 * rounds + 1; round++) {
+      for (let round = -warmUps; round < throughputRounds; round++) {
         for (const { side, cluster } of round % 2 === 0 ? clusters : clusters.toReversed()) {
           const targets = await partitionsOf(cluster, version);
           const cpuBefore = cpuSeconds(cluster.brokerPids);
           const beganMs = performance.now();
-          await Promise.all(targets.map((target) => produceLoad(target, loadBytes / targets.length, signal)));
+          await Promise.all(
+            targets.map((target) => produceLoad(target, throughputBytes / targets.length, signal)),
+          );
           const seconds = (performance.now() - beganMs) / 1000;
-          const mib = loadBytes / 1024 / 1024;
+          const mib = throughputBytes / 1024 / 1024;
           const cpuPerGib = ((cpuSeconds(cluster.brokerPids) - cpuBefore) * 1024) / mib;
-          measured[side].push({ perSecond: mib / seconds, cpuPerGib });
+          if (round >= 0) measured[side].push({ perSecond: mib / seconds, cpuPerGib });
           console.error(version, side, (mib / seconds).toFixed(0), cpuPerGib.toFixed(2));
         }
       }

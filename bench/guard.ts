@@ -17,8 +17,10 @@ import { cpuMs } from './server-process.ts';
 import { unguardedMember } from './unguarded-member.ts';
 
 const versions = (process.env['BENCH_VERSIONS'] ?? '0.10.2,2.3.0,4.3').split(',');
-const rounds = Number(process.env['BENCH_ROUNDS'] ?? 9);
-const loadBytes = 400 * 1024 * 1024;
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 15);
+const loadBytes = 200 * 1024 * 1024;
+/** Until then the compilers still make faster code of what runs, in each JVM at its own time. */
+const warmUps = 15;
 const mib = loadBytes / 1024 / 1024;
 const stopping = new AbortController();
 const { signal } = stopping;
@@ -64,13 +66,11 @@ async function compare(version: string): Promise<void> {
       clusters.push({ side, cluster });
       await createTopic(cluster, 4);
       await firstMessage(cluster);
-      // The compilers need some hundred megabytes until they have made of the code what it stays.
-      for (let warm = 0; warm < 2; warm++) await load(cluster, version);
     }
-    for (let round = 0; round < rounds; round++) {
+    for (let round = -warmUps; round < rounds; round++) {
       for (const { side, cluster } of round % 2 === 0 ? clusters : clusters.toReversed()) {
         const one = await load(cluster, version);
-        measured[side].push(one);
+        if (round >= 0) measured[side].push(one);
         console.error(version, side, one.perSecond.toFixed(0), one.cpuPerGib.toFixed(2));
       }
     }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** For what answers in milliseconds once it is up. */
-export const retryTimes = { attemptTimeoutMs: 5000, pauseMs: 100 } as const;
+export const retryTimes = { attemptTimeoutMs: 5000, pauseMs: 30 } as const;
 
 export interface RetryOptions {
   /** What is being tried, for the error: `broker-1 is not ready`. */
