@@ -54,7 +54,10 @@ export async function proveSpreadTopics(cluster: LimitedCluster): Promise<void> 
       ...(isTransactional ? ['__transaction_state'] : []),
     ];
     for (const topic of topics) {
-      const { partitions } = await administration.topics.describe(topic);
+      // What clients' work has brokers make shows within a second.
+      const { partitions } = await until(`${topic} is shown`, 30_000, () =>
+        administration.topics.describe(topic),
+      );
       for (const { number, replicaIds } of partitions) {
         const found = new Set(replicaIds.map((id) => described.brokers[id - 1]?.zone));
         assert.equal(found.size, 3, `${topic}-${number} on brokers ${replicaIds.join(', ')}`);
