@@ -1,6 +1,7 @@
 import { EngineUnavailableError } from '../engines/engine.ts';
 import { bringUp } from './bring-up.ts';
 import type { MemberExit } from '../runtimes/runtime.ts';
+import { createLookLoop } from './look-loop.ts';
 import { createMemberExits } from './member-exits.ts';
 import { tearDown } from './tear-down.ts';
 import { type Claim, LeaseLostError } from './work-queue.ts';
@@ -43,38 +44,17 @@ export function createReconciler(parts: Omit<Tools, 'memberExits'> & { readonly 
   const memberExits = createMemberExits();
   const tools: Tools = { ...parts, memberExits };
   const workers = new Map<string, Worker>();
-  /** Before `start` has taken over what earlier runs left, nothing may be claimed, however early a wake comes. */
-  let started = false;
   let stopping = false;
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> | null = null;
-  let lookAgain = false;
 
-  /** Claims what is due. One look at a time; a wish to look that comes meanwhile leads to one more. */
-  function look(): void {
-    if (!started || stopping) return;
-    if (looking !== null) {
-      lookAgain = true;
-      return;
-    }
-    clearTimeout(timer);
-    looking = lookOnce();
-  }
-
-  async function lookOnce(): Promise<void> {
-    let waitMs = slowTickMs;
+  /** Claims what is due; not before `start` has taken over what earlier runs left, however early a wake comes. */
+  const looks = createLookLoop(async () => {
     try {
-      waitMs = await claimDue();
+      return await claimDue();
     } catch (error) {
       log.error({ error }, 'The queue of due instances could not be read; trying again.');
+      return slowTickMs;
     }
-    looking = null;
-    if (stopping) return;
-    if (lookAgain) {
-      lookAgain = false;
-      look();
-    } else timer = setTimeout(look, waitMs);
-  }
+  });
 
   /** Answers how long to wait before the next look, in ms. */
   async function claimDue(): Promise<number> {
@@ -102,7 +82,7 @@ export function createReconciler(parts: Omit<Tools, 'memberExits'> & { readonly 
         if (workers.get(id) !== worker) return;
         workers.delete(id);
         if (worker.again && !stopping) wakeSafely(id);
-        else look();
+        else looks.look();
       });
     if (stopping) controller.abort(new StoppingError());
   }
@@ -178,7 +158,7 @@ export function createReconciler(parts: Omit<Tools, 'memberExits'> & { readonly 
     const worker = workers.get(instanceId);
     if (worker === undefined) {
       await queue.wake(instanceId, nowMs());
-      look();
+      looks.look();
     } else {
       worker.again = true;
       await beat(worker);
@@ -210,16 +190,14 @@ export function createReconciler(parts: Omit<Tools, 'memberExits'> & { readonly 
         const whole = members.every((member) => observed.get(member)?.state === 'running');
         if (!whole) await queue.wake(instance.id, nowMs());
       }
-      started = true;
-      look();
+      looks.start();
     },
 
     wake: wakeSafely,
 
     async stop() {
       stopping = true;
-      clearTimeout(timer);
-      await looking;
+      await looks.stop();
       for (const worker of workers.values()) worker.controller.abort(new StoppingError());
       await Promise.all([...workers.values()].map((worker) => worker.done));
     },
