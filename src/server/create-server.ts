@@ -76,8 +76,8 @@ export function createServer(parts: ServerParts): ApiServer {
     const instanceId = asksForAuthorityOf(request);
     if (instanceId !== null) return answerAuthorityDownload(instanceId, parts.authorityOf);
     // The body first: in forms it is what tells one cloud's clients from another's.
-    const body = hasBody(raw) ? await readRequestBody(raw, limits.bodyBytes) : request.body;
-    const whole = body === 'too-large' ? request : { ...request, body };
+    const body = hasBody(raw) ? await readRequestBody(raw, limits.bodyBytes) : null;
+    const whole = body === null || body === 'too-large' ? request : { ...request, body };
     const cloud = parts.clouds.find((candidate) => candidate.recognises(whole)) ?? parts.clouds[0];
     return body === 'too-large' ? cloud.refuseTooLarge(request, limits.bodyBytes) : cloud.handle(whole);
   }
