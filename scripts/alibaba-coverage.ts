@@ -1,6 +1,6 @@
 import catalog from '../src/clouds/alibaba/alikafka/operation-catalog.json' with { type: 'json' };
 import { operations } from '../src/clouds/alibaba/operations/index.ts';
-import { coverageSums } from './coverage-sums.ts';
+import { coverageStates, coverageSums } from './coverage-tables.ts';
 
 /** The page of Alibaba Cloud's Message Queue for Apache Kafka: the operations of its SDK, and what is answered beside them. */
 export function alibabaCoverageText(): string {
@@ -17,11 +17,7 @@ export function alibabaCoverageText(): string {
     '',
     ...coverageSums(catalog, answered),
     '',
-    '| operation | grade | state |',
-    '|---|---|---|',
-    ...catalog.map(
-      ({ name, grade }) => `| ${name} | ${grade} | ${answered.has(name) ? '**answered**' : 'unsupported'} |`,
-    ),
+    ...coverageStates(catalog, answered),
     '',
     '## Answered beside these',
     '',

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import catalog from '../src/clouds/huawei/kafka/operation-catalog.json' with { type: 'json' };
 import { supportedOperations } from '../src/clouds/huawei/operations/index.ts';
 import { alibabaCoverageText } from './alibaba-coverage.ts';
-import { coverageSums } from './coverage-sums.ts';
+import { coverageSums } from './coverage-tables.ts';
 import { tencentCoverageText } from './tencent-coverage.ts';
 
 /** The pages: where they stand, and what stands in them. */

@@ -1,6 +1,6 @@
 import catalog from '../src/clouds/tencent/ckafka/operation-catalog.json' with { type: 'json' };
 import { operations } from '../src/clouds/tencent/operations/index.ts';
-import { coverageSums } from './coverage-sums.ts';
+import { coverageStates, coverageSums } from './coverage-tables.ts';
 
 /** What operations that are answered refuse as unsupported. */
 const refused: readonly (readonly [operation: string, what: string])[] = [
@@ -42,11 +42,7 @@ export function tencentCoverageText(): string {
     '',
     ...coverageSums(catalog, answered),
     '',
-    '| operation | grade | state |',
-    '|---|---|---|',
-    ...catalog.map(
-      ({ name, grade }) => `| ${name} | ${grade} | ${answered.has(name) ? '**answered**' : 'unsupported'} |`,
-    ),
+    ...coverageStates(catalog, answered),
     '',
     '## What these refuse',
     '',

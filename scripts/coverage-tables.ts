@@ -16,3 +16,14 @@ export function coverageSums(
   });
   return ['| grade | | answered | of |', '|---|---|---|---|', ...rows];
 }
+
+/** The table of all operations and whether they are answered. */
+export function coverageStates(
+  catalog: readonly { readonly name: string; readonly grade: string }[],
+  answered: ReadonlySet<string>,
+): readonly string[] {
+  const rows = catalog.map(
+    ({ name, grade }) => `| ${name} | ${grade} | ${answered.has(name) ? '**answered**' : 'unsupported'} |`,
+  );
+  return ['| operation | grade | state |', '|---|---|---|', ...rows];
+}
