@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import kafkajs from 'kafkajs';
+import type kafkajs from 'kafkajs';
+import { countLogins, sends, withAdmin } from './client-checks.ts';
 import {
   createInstance,
   huaweiClients,
@@ -9,15 +10,11 @@ import {
   untilStatus,
   userPassword,
 } from './huawei.ts';
-import { kafkaClient, type KafkaAccess } from './kafka-client.ts';
+import type { KafkaAccess } from './kafka-client.ts';
 import { membersOf } from './members.ts';
 import { startServer, type TestServer } from './server.ts';
-import { until } from './until.ts';
 
 export type Mechanism = 'plain' | 'scram-sha-512';
-
-/** How long anything may take to show; nothing here is a measurement. */
-const showsMs = 60_000;
 
 /** An instance with SASL_SSL that was ordered at Huawei's API, the SDK's operations on it, and Kafka clients of its users. */
 export interface AdministeredInstance {
@@ -78,12 +75,8 @@ async function administer(server: TestServer): Promise<AdministeredInstance> {
     login: { ca },
   } = owner;
 
-  function loginOf(username: string, password: string, mechanism: Mechanism) {
-    return { mechanism, username, password, ca };
-  }
-
   function access(name = 'root', password = userPassword, mechanism: Mechanism = 'plain'): KafkaAccess {
-    return { brokers, login: loginOf(name, password, mechanism) };
+    return { brokers, login: { mechanism, username: name, password, ca } };
   }
 
   return {
@@ -95,68 +88,13 @@ async function administer(server: TestServer): Promise<AdministeredInstance> {
     refused,
     access,
 
-    async withAdmin(work) {
-      const admin = kafkaClient(access()).admin();
-      await admin.connect();
-      try {
-        return await work(admin);
-      } finally {
-        await admin.disconnect();
-      }
-    },
-
-    async logins(name, password, mechanism = 'plain') {
-      const answers = await Promise.all(
-        brokers.map((broker) => letsIn({ brokers: [broker], login: loginOf(name, password, mechanism) })),
-      );
-      return answers.filter(Boolean).length;
-    },
-
-    async sends(topic, name, password) {
-      const producer = kafkaClient(access(name, password)).producer();
-      await producer.connect();
-      try {
-        await producer.send({ topic, acks: -1, messages: [{ key: 'k', value: 'v' }] });
-        return true;
-      } catch (error) {
-        assert.match(String(error), /authorized|authorization/i);
-        return false;
-      } finally {
-        await producer.disconnect();
-      }
-    },
+    withAdmin: (work) => withAdmin(access(), work),
+    logins: (name, password, mechanism) => countLogins(access(name, password, mechanism)),
+    sends: (topic, name, password) => sends(access(name, password), topic),
 
     async pids() {
       const members = await membersOf(server.dataDir);
       return members.map(({ pid }) => pid).toSorted((one, other) => one - other);
     },
   };
-}
-
-async function letsIn({ brokers, login }: KafkaAccess): Promise<boolean> {
-  assert.ok(login);
-  const { ca, mechanism, username, password } = login;
-  const admin = new kafkajs.Kafka({
-    brokers: [...brokers],
-    logLevel: kafkajs.logLevel.NOTHING,
-    ssl: { ca: [ca] },
-    sasl: { mechanism: mechanism as 'plain', username, password },
-    connectionTimeout: 10_000,
-    retry: { retries: 0 },
-  }).admin();
-  try {
-    await admin.connect();
-    return true;
-  } catch (error) {
-    // Anything else would prove nothing.
-    assert.match(String(error), /SASL|authentication/i);
-    return false;
-  } finally {
-    await admin.disconnect();
-  }
-}
-
-/** Waits until it is so. */
-export async function shows(what: string, ask: () => Promise<boolean>): Promise<void> {
-  await until(what, showsMs, async () => ((await ask()) ? true : undefined));
 }

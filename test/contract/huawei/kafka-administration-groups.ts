@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { type AdministeredInstance, shows } from '../../support/administered-instance.ts';
-import { kafkaClient, produce } from '../../support/kafka-client.ts';
+import type { AdministeredInstance } from '../../support/administered-instance.ts';
+import { consumeInGroup, shows } from '../../support/client-checks.ts';
+import { produce } from '../../support/kafka-client.ts';
 
 interface ShownGroup {
   readonly group_id: string;
@@ -23,36 +24,17 @@ export async function checkGroups(instance: AdministeredInstance): Promise<void>
   assert.deepEqual([(await groupShown('readers'))?.state, (await groupShown('readers'))?.lag], ['EMPTY', 0]);
   await produce(access(), 'read', 20);
 
-  /** Runs a consumer until it has `count` messages, then `meanwhile`; answers the first one's offset. */
-  async function consumeInGroup(count: number, meanwhile: () => Promise<void> = async () => {}) {
-    const consumer = kafkaClient(access()).consumer({ groupId: 'readers' });
-    const offsets: string[] = [];
-    const enough = Promise.withResolvers<void>();
-    await consumer.connect();
-    try {
-      await consumer.subscribe({ topic: 'read', fromBeginning: true });
-      await consumer.run({
-        eachMessage: async ({ message }) => {
-          offsets.push(message.offset);
-          if (offsets.length >= count) enough.resolve();
-        },
-      });
-      await enough.promise;
-      await shows('all is committed', async () => {
-        // kafkajs 2.2.4 does not commit again what it could not commit, until there is more to read.
-        const offset = String(Number(offsets.at(-1)) + 1);
-        await consumer.commitOffsets([{ topic: 'read', partition: 0, offset }]);
-        return (await groupShown('readers'))?.lag === 0;
-      });
-      await meanwhile();
-    } finally {
-      await consumer.disconnect();
-    }
-    return offsets[0];
-  }
+  /** As the group reads on: see `consumeInGroup`. */
+  const readOn = (count: number, meanwhile?: () => Promise<void>) =>
+    consumeInGroup(
+      access(),
+      { groupId: 'readers', topic: 'read', count },
+      async () => (await groupShown('readers'))?.lag === 0,
+      meanwhile,
+    );
 
   const reset = (body: object) => call('resetMessageOffset', { group: 'readers', body });
-  const first = await consumeInGroup(20, async () => {
+  const first = await readOn(20, async () => {
     await shows('the group is stable', async () => (await groupShown('readers'))?.state === 'STABLE');
     const { group } = await call<{ group: { members: { assignment: object[] }[] } }>('showGroups', {
       group: 'readers',
@@ -77,7 +59,7 @@ export async function checkGroups(instance: AdministeredInstance): Promise<void>
   await shows('the group is empty', async () => (await groupShown('readers'))?.state === 'EMPTY');
   await reset({ topic: 'read', partition: 0, message_offset: 15 });
   assert.equal((await groupShown('readers'))?.lag, 5);
-  assert.equal(await consumeInGroup(5), '15');
+  assert.equal(await readOn(5), '15');
   await shows('the group is empty again', async () => (await groupShown('readers'))?.state === 'EMPTY');
   const body = { topic: 'read', partition: -1, timestamp: 0 };
   await call('resetMessageOffsetWithEngine', { group: 'readers', body });

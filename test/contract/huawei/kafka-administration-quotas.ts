@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import kafkajs from 'kafkajs';
-import { type AdministeredInstance, shows } from '../../support/administered-instance.ts';
+import type { AdministeredInstance } from '../../support/administered-instance.ts';
+import { shows } from '../../support/client-checks.ts';
 
 /** Brokers tell a client that it is throttled; so long it has a quota. */
 export async function checkQuotas({ brokers, ca, call, access }: AdministeredInstance): Promise<void> {

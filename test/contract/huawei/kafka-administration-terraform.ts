@@ -3,7 +3,8 @@
  * without which it stops. (Its waits are left out.)
  */
 import assert from 'node:assert/strict';
-import { type AdministeredInstance, shows } from '../../support/administered-instance.ts';
+import type { AdministeredInstance } from '../../support/administered-instance.ts';
+import { shows } from '../../support/client-checks.ts';
 import { userPassword } from '../../support/huawei.ts';
 import { type ProviderReply, terraformProvider } from '../../support/terraform-provider.ts';
 

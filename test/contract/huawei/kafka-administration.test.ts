@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import kafkajs from 'kafkajs';
-import {
-  type AdministeredInstance,
-  shows,
-  startAdministeredInstance,
-} from '../../support/administered-instance.ts';
+import { type AdministeredInstance, startAdministeredInstance } from '../../support/administered-instance.ts';
+import { shows } from '../../support/client-checks.ts';
 import { userPassword } from '../../support/huawei.ts';
 import { kafkaClient, produce } from '../../support/kafka-client.ts';
 import { checkGroups } from './kafka-administration-groups.ts';

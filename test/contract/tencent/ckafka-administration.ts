@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import kafkajs from 'kafkajs';
-import { shows } from '../../support/administered-instance.ts';
+import { consumeInGroup, shows } from '../../support/client-checks.ts';
 import { consume, kafkaClient, type KafkaAccess, produce } from '../../support/kafka-client.ts';
 import type { OpenRoute } from './ckafka-terraform.ts';
 import type { TencentInstance } from './tencent-instance.ts';
@@ -79,36 +79,17 @@ export async function checkGroups({ call, refused, plain, withAdmin }: TencentIn
   const info = async () => (await call('DescribeGroupInfo', { GroupList: ['readers'] }))[0];
   const offsetOf = async () => (await call('DescribeGroupOffsets', group)).TopicList[0]?.Partitions[0];
 
-  /** Runs a consumer until it has `count` messages, then `meanwhile`; answers the first one's offset. */
-  async function consumeInGroup(count: number, meanwhile: () => Promise<void> = async () => {}) {
-    const consumer = kafkaClient(plain).consumer({ groupId: 'readers', maxWaitTimeInMs: 200 });
-    const offsets: string[] = [];
-    const enough = Promise.withResolvers<void>();
-    await consumer.connect();
-    try {
-      await consumer.subscribe({ topic: 'read', fromBeginning: true });
-      await consumer.run({
-        eachMessage: async ({ message }) => {
-          offsets.push(message.offset);
-          if (offsets.length >= count) enough.resolve();
-        },
-      });
-      await enough.promise;
-      await shows('all is committed', async () => {
-        // kafkajs 2.2.4 does not commit again what it could not commit, until there is more to read.
-        const offset = String(Number(offsets.at(-1)) + 1);
-        await consumer.commitOffsets([{ topic: 'read', partition: 0, offset }]);
-        return (await offsetOf())?.Lag === 0;
-      });
-      await meanwhile();
-    } finally {
-      await consumer.disconnect();
-    }
-    return offsets[0];
-  }
+  /** As the group reads on: see `consumeInGroup`. */
+  const readOn = (count: number, meanwhile?: () => Promise<void>) =>
+    consumeInGroup(
+      plain,
+      { groupId: 'readers', topic: 'read', count },
+      async () => (await offsetOf())?.Lag === 0,
+      meanwhile,
+    );
 
   // The group was made before there were messages: it stands before the first.
-  const first = await consumeInGroup(20, async () => {
+  const first = await readOn(20, async () => {
     await shows('the group is stable', async () => (await info()).State === 'Stable');
     assert.deepEqual((await info()).Members[0].Assignment.Topics, [{ Topic: 'read', Partitions: [0] }]);
     const { GroupsInfo: _, TopicList: read } = await call('DescribeConsumerGroup', { GroupName: 'readers' });
@@ -124,7 +105,7 @@ export async function checkGroups({ call, refused, plain, withAdmin }: TencentIn
   await shows('the group is empty', async () => (await info()).State === 'Empty');
   await call('ModifyGroupOffsets', { ...group, Strategy: 2, Offset: 15, Topics: ['read'] });
   assert.deepEqual([(await offsetOf()).Offset, (await offsetOf()).Lag], [15, 5]);
-  assert.equal(await consumeInGroup(5), '15');
+  assert.equal(await readOn(5), '15');
   await shows('the group is empty again', async () => (await info()).State === 'Empty');
   await call('ModifyGroupOffsets', { ...group, Strategy: 0, Shift: -5, Topics: ['read'] });
   assert.equal((await offsetOf()).Offset, 15);

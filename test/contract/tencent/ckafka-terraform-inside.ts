@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shows } from '../../support/administered-instance.ts';
+import { shows } from '../../support/client-checks.ts';
 import { type ProviderCall, providerCall } from './ckafka-terraform.ts';
 import type { TencentInstance } from './tencent-instance.ts';
 

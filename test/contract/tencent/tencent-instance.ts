@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import kafkajs from 'kafkajs';
-import { kafkaClient, type KafkaAccess } from '../../support/kafka-client.ts';
+import type kafkajs from 'kafkajs';
+import { countLogins, sends, withAdmin } from '../../support/client-checks.ts';
+import type { KafkaAccess } from '../../support/kafka-client.ts';
 import type { TestServer } from '../../support/server.ts';
 import { tencentCall } from '../../support/tencent.ts';
 
@@ -46,53 +47,8 @@ export function tencentInstance(server: TestServer, id: string, plain: KafkaAcce
       assert.equal(response.Error?.Code, code, `${action}: ${JSON.stringify(response)}`);
     },
 
-    async withAdmin(work) {
-      const admin = kafkaClient(plain).admin();
-      await admin.connect();
-      try {
-        return await work(admin);
-      } finally {
-        await admin.disconnect();
-      }
-    },
-
-    async logins({ brokers, login }) {
-      assert.ok(login);
-      const { mechanism, username, password } = login;
-      const answers = brokers.map(async (broker) => {
-        const admin = new kafkajs.Kafka({
-          brokers: [broker],
-          logLevel: kafkajs.logLevel.NOTHING,
-          sasl: { mechanism: mechanism as 'plain', username, password },
-          connectionTimeout: 10_000,
-          retry: { retries: 0 },
-        }).admin();
-        try {
-          await admin.connect();
-          return true;
-        } catch (error) {
-          // Anything else would prove nothing.
-          assert.match(String(error), /SASL|authentication/i);
-          return false;
-        } finally {
-          await admin.disconnect();
-        }
-      });
-      return (await Promise.all(answers)).filter(Boolean).length;
-    },
-
-    async sends(access, topic) {
-      const producer = kafkaClient(access).producer();
-      await producer.connect();
-      try {
-        await producer.send({ topic, acks: -1, messages: [{ key: 'k', value: 'v' }] });
-        return true;
-      } catch (error) {
-        assert.match(String(error), /authorized|authorization/i);
-        return false;
-      } finally {
-        await producer.disconnect();
-      }
-    },
+    withAdmin: (work) => withAdmin(plain, work),
+    logins: countLogins,
+    sends,
   };
 }

@@ -1,32 +1,17 @@
 import assert from 'node:assert/strict';
-import { beforeEach, test, type TestContext } from 'node:test';
-import {
-  createMemoryAdministration,
-  type MemoryAdministration,
-} from '../../../../test/support/memory-administration.ts';
-import { createTencentTestCloud, type TencentTestCloud } from '../../../../test/support/tencent-cloud.ts';
+import { test } from 'node:test';
+import { beforeEachInside, type TencentInside } from '../../../../test/support/tencent-inside.ts';
 
-let cloud: TencentTestCloud;
-let inside: MemoryAdministration;
-let InstanceId: string;
+let inside: TencentInside['inside'];
+let call: TencentInside['call'];
+let refused: TencentInside['refused'];
 
-beforeEach(async (t) => {
-  inside = createMemoryAdministration();
-  // A hook of the file has each test's context, as its documentation says; its type says more.
-  cloud = await createTencentTestCloud(t as TestContext, {
-    administrations: { of: () => Promise.resolve(inside) },
-  });
-  InstanceId = await cloud.create();
-  await cloud.run(InstanceId);
+beforeEachInside(async (made) => {
+  ({ inside, call, refused } = made);
   for (const name of ['one', 'two']) {
     await inside.topics.create({ name, partitionCount: 2, replicationFactor: 1 });
   }
 });
-
-const call = (action: string, parameters: object) => cloud.call(action, { InstanceId, ...parameters });
-
-const refused = async (action: string, parameters: object) =>
-  (await cloud.refused(action, { InstanceId, ...parameters })).Code;
 
 async function offsets(): Promise<readonly (readonly [string, number, number])[]> {
   const { TopicList: topics } = await call('DescribeGroupOffsets', { Group: 'group' });

@@ -1,31 +1,19 @@
 import assert from 'node:assert/strict';
-import { beforeEach, test, type TestContext } from 'node:test';
-import {
-  createMemoryAdministration,
-  emptyGroup,
-  type MemoryAdministration,
-} from '../../../../test/support/memory-administration.ts';
-import { createTencentTestCloud, type TencentTestCloud } from '../../../../test/support/tencent-cloud.ts';
+import { test } from 'node:test';
+import { emptyGroup } from '../../../../test/support/memory-administration.ts';
+import { beforeEachInside, type TencentInside } from '../../../../test/support/tencent-inside.ts';
 
-let cloud: TencentTestCloud;
-let inside: MemoryAdministration;
+let cloud: TencentInside['cloud'];
+let inside: TencentInside['inside'];
 let InstanceId: string;
+let refused: TencentInside['refused'];
 
-beforeEach(async (t) => {
-  inside = createMemoryAdministration();
-  // A hook of the file has each test's context, as its documentation says; its type says more.
-  cloud = await createTencentTestCloud(t as TestContext, {
-    administrations: { of: () => Promise.resolve(inside) },
-  });
-  InstanceId = await cloud.create();
-  await cloud.run(InstanceId);
+beforeEachInside((made) => {
+  ({ cloud, inside, InstanceId, refused } = made);
 });
 
 const make = (TopicName: string, more: object = {}) =>
   cloud.call('CreateTopic', { InstanceId, TopicName, PartitionNum: 3, ReplicaNum: 2, ...more });
-
-const refused = async (action: string, parameters: object) =>
-  (await cloud.refused(action, { InstanceId, ...parameters })).Code;
 
 test('a topic is made, shown in every way, changed and deleted', async () => {
   const { TopicId: id } = await make('one', {
