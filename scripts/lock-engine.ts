@@ -20,7 +20,7 @@ import type { LockedJar } from '../src/engines/artifacts/engine-lock.ts';
 
 interface Recipe {
   /** What Maven is asked for. */
-  readonly root: string;
+  readonly roots: readonly string[];
   /** Coordinates beyond or in place of what Maven resolves. */
   readonly add: readonly string[];
   /** `group:artifact`, or `group:` for all of a group, of what Maven resolves and the engine does not need. */
@@ -42,7 +42,7 @@ const recipes: Readonly<Record<string, (version: string) => Recipe>> = {
     // The Scala that Kafka's download page recommends for the line.
     const scala = before(2, 0) ? '2.11' : before(2, 6) ? '2.12' : '2.13';
     return {
-      root: `org.apache.kafka:kafka_${scala}:${version}`,
+      roots: [`org.apache.kafka:kafka_${scala}:${version}`],
       add: before(4, 0)
         ? [
             ...logging('1.7.36'),
@@ -59,7 +59,7 @@ const recipes: Readonly<Record<string, (version: string) => Recipe>> = {
     };
   },
   zookeeper: (version) => ({
-    root: `org.apache.zookeeper:zookeeper:${version}`,
+    roots: [`org.apache.zookeeper:zookeeper:${version}`],
     // Maven calls the metrics library and Snappy "provided", yet the server loads both at boot.
     add: [
       ...logging('2.0.13'),
@@ -70,7 +70,15 @@ const recipes: Readonly<Record<string, (version: string) => Recipe>> = {
     drop: ['io.netty:', 'ch.qos.logback:', 'commons-io:commons-io', 'org.apache.yetus:'],
   }),
   /** The compiler of what runs inside brokers: one jar that needs nothing but a Java runtime. */
-  ecj: (version) => ({ root: `org.eclipse.jdt:ecj:${version}`, add: [], drop: [] }),
+  ecj: (version) => ({ roots: [`org.eclipse.jdt:ecj:${version}`], add: [], drop: [] }),
+  rocketmq: (version) => ({
+    // From 5.x on the controller runs inside the name server, and the proxy speaks gRPC with clients.
+    roots: ['namesrv', 'broker', ...(version.startsWith('4.') ? [] : ['controller', 'proxy'])].map(
+      (part) => `org.apache.rocketmq:rocketmq-${part}:${version}`,
+    ),
+    add: [],
+    drop: [],
+  }),
 };
 
 const { positionals, values } = parseArgs({
@@ -90,7 +98,7 @@ if (recipe === undefined || version === '') {
 
 const temporary = await mkdtemp(join(tmpdir(), 'lock-engine-'));
 try {
-  const resolved = await resolve(recipe.root);
+  const resolved = await resolve(recipe.roots);
   const wanted = new Map(resolved.map((coordinates) => [artifactOf(coordinates), coordinates]));
   for (const prefix of [...recipe.drop, ...values.drop]) {
     for (const artifact of wanted.keys()) {
@@ -123,10 +131,10 @@ try {
   await rm(temporary, { recursive: true, force: true });
 }
 
-/** What Maven puts on the classpath of a project that depends on `root`, as group:artifact:version. */
-async function resolve(root: string): Promise<string[]> {
+/** What Maven puts on the classpath of a project that depends on `roots`, as group:artifact:version. */
+async function resolve(roots: readonly string[]): Promise<string[]> {
   const list = join(temporary, 'list.txt');
-  await writePom([root], '');
+  await writePom(roots, '');
   await maven(['dependency:list', '-DincludeScope=runtime', `-DoutputFile=${list}`]);
   const text = await readFile(list, 'utf8');
   // group:artifact:jar:version:scope; a line with a classifier has one part more and is left out.
