@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Instance } from '../src/domain/instance/instance.ts';
-import type { InstanceLimits } from '../src/domain/limits/instance-limits.ts';
+import type { KafkaInstance } from '../src/domain/instance/instance.ts';
+import type { KafkaLimits } from '../src/domain/limits/instance-limits.ts';
 import { createJarCache } from '../src/engines/artifacts/jar-cache.ts';
 import { createClassArchives } from '../src/engines/java/class-archives.ts';
 import { createJavaProvider } from '../src/engines/java/provide-java.ts';
@@ -42,7 +42,11 @@ export function createBenchEngine(): KafkaEngine {
 }
 
 /** Makes the class-data archives of the instance's version, as a server does in the background after a first start. */
-export async function train(engine: KafkaEngine, instance: Instance, signal: AbortSignal): Promise<void> {
+export async function train(
+  engine: KafkaEngine,
+  instance: KafkaInstance,
+  signal: AbortSignal,
+): Promise<void> {
   for (;;) {
     const unlock = await tryMachineLock('class archive training');
     if (unlock !== null) {
@@ -60,10 +64,10 @@ export async function train(engine: KafkaEngine, instance: Instance, signal: Abo
 /** Brings the instance's cluster up as the reconciler does, with each member changed by `change` first; without limits unless some are given. */
 export async function startCluster(
   engine: KafkaEngine,
-  instance: Instance,
+  instance: KafkaInstance,
   change: (member: MemberSpec) => MemberSpec,
   signal: AbortSignal,
-  limits?: InstanceLimits,
+  limits?: KafkaLimits,
 ): Promise<BenchCluster> {
   const dataDir = await mkdtemp(join(tmpdir(), 'polybroker-bench-'));
   const runtime = await createProcessRuntime({

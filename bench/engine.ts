@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Instance } from '../src/domain/instance/instance.ts';
+import type { KafkaInstance } from '../src/domain/instance/instance.ts';
 import { testInstance } from '../src/engines/kafka/testing/test-cluster.ts';
 import type { MemberSpec } from '../src/runtimes/runtime.ts';
 import { type BenchCluster, createBenchEngine, startCluster, train } from './engine-cluster.ts';
@@ -57,7 +57,7 @@ function proportionalMib(pid: number): number {
   return Number(kib) / 1024;
 }
 
-function bigInstance(version: string): Instance {
+function bigInstance(version: string): KafkaInstance {
   return testInstance(undefined, { bandwidthMibps: 600, brokerCount: 1 }, version);
 }
 

@@ -4,7 +4,7 @@
  * more than that of throughput where the machine does other things too.
  */
 import { cpus, totalmem } from 'node:os';
-import { instanceLimits } from '../src/domain/limits/instance-limits.ts';
+import { kafkaLimits } from '../src/domain/limits/instance-limits.ts';
 import { storageNotMeasured } from '../src/domain/limits/storage.ts';
 import { testInstance } from '../src/engines/kafka/testing/test-cluster.ts';
 import { everyoneRule } from '../test/support/everyone-rule.ts';
@@ -51,7 +51,7 @@ async function compare(version: string): Promise<void> {
   const spec = { bandwidthMibps: 600, brokerCount: 1, topicLimit: 1000 };
   const instance = testInstance(undefined, spec, version);
   // More than any broker here can take.
-  const limits = instanceLimits(
+  const limits = kafkaLimits(
     { ...instance.spec, bandwidthMibps: 10_000 },
     [everyoneRule],
     storageNotMeasured,

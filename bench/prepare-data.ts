@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { Caller } from '../src/domain/identity/caller.ts';
-import type { Instance, NetworkPlace } from '../src/domain/instance/instance.ts';
+import type { KafkaInstance, NetworkPlace } from '../src/domain/instance/instance.ts';
 import type { Store } from '../src/domain/store.ts';
 import { findDataDirectory } from '../src/store/data-directory.ts';
 import { createSeal } from '../src/store/sealing.ts';
@@ -74,7 +74,7 @@ async function placeOf(store: Store, projectId: string): Promise<NetworkPlace> {
   return { vpcId: vpc?.id ?? '', subnetId: subnet?.id ?? '', securityGroupId: group?.id ?? '' };
 }
 
-function benchInstance(caller: Caller, network: NetworkPlace, index: number): Instance {
+function benchInstance(caller: Caller, network: NetworkPlace, index: number): KafkaInstance {
   return exampleInstance(caller.projectId, {
     name: `kafka-${index}`,
     description: 'made by a bench',

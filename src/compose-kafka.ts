@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from './config/config.ts';
 import type { Administrations } from './domain/administration/cluster-administration.ts';
-import type { Instance } from './domain/instance/instance.ts';
+import type { Instance, KafkaInstance } from './domain/instance/instance.ts';
 import type { SecretRepository } from './domain/secret/secret-repository.ts';
 import { createJarCache } from './engines/artifacts/jar-cache.ts';
 import type { Cluster } from './engines/engine.ts';
@@ -9,6 +9,7 @@ import { createClassArchives } from './engines/java/class-archives.ts';
 import { createJavaProvider } from './engines/java/provide-java.ts';
 import { createKafkaAdministrations } from './engines/kafka/admin/kafka-administrations.ts';
 import { ensureBrokerJar } from './engines/kafka/broker-jar.ts';
+import type { KafkaCluster } from './engines/kafka/kafka-cluster.ts';
 import { createKafkaEngine, type KafkaEngine } from './engines/kafka/kafka-engine.ts';
 import { kafkaVersion } from './engines/kafka/versions.ts';
 import type { AddressBook } from './runtimes/process/address-book.ts';
@@ -55,7 +56,7 @@ export function composeKafkaEngine(
 export function createClusterOf(
   addressBook: Pick<AddressBook, 'assignmentsOf'>,
   secrets: Pick<SecretRepository, 'read'>,
-): (instance: Instance) => Promise<Cluster> {
+): <Own extends Instance>(instance: Own) => Promise<Cluster<Own>> {
   return async (instance) => ({
     instance,
     addresses: await addressBook.assignmentsOf(instance.id),
@@ -68,7 +69,7 @@ export function createClusterOf(
 /** What is inside the Kafka clusters that the process runtime keeps in `dataDir`. */
 export function composeKafkaAdministrations(
   dataDir: string,
-  clusterOf: (instance: Instance) => Promise<Cluster>,
+  clusterOf: (instance: KafkaInstance) => Promise<KafkaCluster>,
 ): Administrations {
   return createKafkaAdministrations({
     clusterOf,

@@ -5,6 +5,7 @@ import { createRunningClusters } from './domain/administration/running-clusters.
 import { createConsumerGroupService } from './domain/consumer-group/consumer-group-service.ts';
 import { createTokenService } from './domain/identity/token-service.ts';
 import { createInstanceUserService } from './domain/instance-user/instance-user-service.ts';
+import { instancesOfEngine } from './domain/instance/instances-of-engine.ts';
 import { createInstanceService, type InstanceServiceParts } from './domain/instance/instance-service.ts';
 import { createReservationService } from './domain/instance/reservation-service.ts';
 import { createNetworkService } from './domain/network/network-service.ts';
@@ -26,8 +27,10 @@ export function composeServices({ administrations, tokenSeal, ...parts }: Servic
   const newId = randomUUID;
   const catalog = { store, enterpriseProjects, nowMs, newId, limitsChanged };
   const clusters = createRunningClusters({ instances: store.instances, administrations });
+  const instances = createInstanceService({ ...parts, newId });
   return {
-    instances: createInstanceService({ ...parts, newId }),
+    instances,
+    kafkaInstances: instancesOfEngine(instances, 'kafka'),
     instanceUsers: createInstanceUserService({ store, nowMs, wake }),
     clusters,
     consumerGroups: createConsumerGroupService({ clusters, annotations: store.annotations, nowMs }),

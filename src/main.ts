@@ -85,7 +85,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   const dataDirectory = openDataDirectory(config.dataDir);
   const { kafka, checkJava } = composeKafkaEngine(config, process.env, log);
   const archiveTrainer = createArchiveTrainer({
-    trainingFor: (instance) => kafka.trainingFor(instance),
+    trainingFor: (instance) => (instance.engine === 'kafka' ? kafka.trainingFor(instance) : null),
     tryLock: () => tryMachineLock('class archive training'),
     log,
   });
@@ -197,6 +197,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
       // Before Tencent's, of whose older requests its own are told by what stands in them.
       createAlibabaCloud({
         ...services,
+        instances: services.kafkaInstances,
         log,
         kafkaVersions: offered(versionsOfAlibaba),
         randomInteger: randomInt,
@@ -205,6 +206,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
       }),
       createTencentCloud({
         ...services,
+        instances: services.kafkaInstances,
         log,
         kafkaVersions: offered(versionsOfTencent),
         prices: parsePriceList(config.prices) ?? freeOfCharge,

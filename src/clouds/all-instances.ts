@@ -6,12 +6,12 @@ import type { Instance } from '../domain/instance/instance.ts';
 const readAtOnce = 200;
 
 /** All instances that fit the filter, newest first: for questions that the store cannot answer. */
-export async function allInstances(
-  instances: Pick<InstanceService, 'list'>,
+export async function allInstances<Own extends Instance>(
+  instances: Pick<InstanceService<Own>, 'list'>,
   caller: Caller,
   filter: InstanceFilter,
-): Promise<readonly Instance[]> {
-  const found: Instance[] = [];
+): Promise<readonly Own[]> {
+  const found: Own[] = [];
   for (let offset = 0; ; offset += readAtOnce) {
     const read = await instances.list(caller, filter, { offset, limit: readAtOnce });
     found.push(...read.instances);

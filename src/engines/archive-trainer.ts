@@ -2,7 +2,9 @@ import type { Instance } from '../domain/instance/instance.ts';
 import type { Log } from '../system/log.ts';
 
 /** Trains what makes later starts of an instance's version faster; null where nothing is left to train. */
-export type TrainingFor = (instance: Instance) => ((signal: AbortSignal) => Promise<void>) | null;
+export type TrainingFor<Own extends Instance = Instance> = (
+  instance: Own,
+) => ((signal: AbortSignal) => Promise<void>) | null;
 
 /** Trains in the background, one version at a time on this machine, and none twice. */
 export interface ArchiveTrainer {
@@ -46,7 +48,7 @@ export function createArchiveTrainer({ trainingFor, tryLock, log }: ArchiveTrain
 
   return {
     consider(instance) {
-      const key = `${instance.engine} ${instance.version} ${instance.spec.bandwidthMibps}`;
+      const key = `${instance.engine} ${instance.version} ${sizeOf(instance)}`;
       if (underWay !== null || stopping.signal.aborted || failed.has(key) || trainingFor(instance) === null)
         return;
       underWay = train(instance)
@@ -68,4 +70,9 @@ export function createArchiveTrainer({ trainingFor, tryLock, log }: ArchiveTrain
       await underWay;
     },
   };
+}
+
+/** What the options of its JVMs follow. */
+function sizeOf({ engine, spec }: Instance): number {
+  return engine === 'kafka' ? spec.bandwidthMibps : spec.heapMib;
 }

@@ -1,13 +1,13 @@
 import type { StorageUse } from '../domain/limits/storage.ts';
 import type { TopicUse } from '../domain/limits/topic-use.ts';
-import type { InstanceLimits } from '../domain/limits/instance-limits.ts';
-import type { Endpoint, Instance, SaslMechanism } from '../domain/instance/instance.ts';
+import type { LimitsOf } from '../domain/limits/instance-limits.ts';
+import type { Endpoint, EngineName, Instance, SaslMechanism } from '../domain/instance/instance.ts';
 import type { FoundFile, MemberFile, MemberSpec } from '../runtimes/runtime.ts';
 
 /** What a cluster of one message engine is: its members, their configuration, the order in which they start. No spawning, no HTTP. */
-export interface Engine {
+export interface Engine<Own extends Instance = Instance> {
   /** The members of this instance and the ports that each needs on its address. Pure. */
-  layout(instance: Instance): ClusterLayout;
+  layout(instance: Own): ClusterLayout;
   /** Makes sure that everything needed to run this version is on this machine: jars and a Java. Throws an EngineUnavailableError otherwise. */
   install(
     version: string,
@@ -15,23 +15,23 @@ export interface Engine {
     onProgress?: (progress: InstallProgress) => void,
   ): Promise<void>;
   /** Makes the secrets that an instance needs once: internal passwords, its CA, certificates. Kept sealed in the store. */
-  createSecrets(instance: Instance, addresses: ReadonlyMap<string, string>): Promise<ClusterSecrets>;
+  createSecrets(instance: Own, addresses: ReadonlyMap<string, string>): Promise<ClusterSecrets>;
   /**
    * Secrets that must be replaced by now, such as certificates that end soon: only those, and most of the time none.
    * @param mayRestart false leaves those that running members take by a restart only, as long as they can wait
    */
   renewSecrets(
-    instance: Instance,
+    instance: Own,
     addresses: ReadonlyMap<string, string>,
     secrets: ClusterSecrets,
     mayRestart: boolean,
   ): Promise<ClusterSecrets>;
   /** When `renewSecrets` will have something to do (epoch ms); null for never. */
-  renewalMs(instance: Instance, secrets: ClusterSecrets): number | null;
+  renewalMs(instance: Own, secrets: ClusterSecrets): number | null;
   /** The files by which running members of an instance with endpoints learn of its limits. Pure. */
-  limitFiles(instance: Instance, limits: InstanceLimits): ReadonlyMap<string, readonly MemberFile[]>;
+  limitFiles(instance: Own, limits: LimitsOf<Own>): ReadonlyMap<string, readonly MemberFile[]>;
   /** In which folder of their directories members keep clients' data, by member name. Pure. */
-  dataFolders(instance: Instance): ReadonlyMap<string, string>;
+  dataFolders(instance: Own): ReadonlyMap<string, string>;
   /** How many topics clients have, and partitions of them. Pure. */
   topicUse(files: Iterable<readonly FoundFile[]>): TopicUse;
   /** What files in these folders add up to. Pure. */
@@ -43,7 +43,7 @@ export interface Engine {
    * @throws Error where no member answers
    */
   deleteOldest(
-    cluster: Cluster,
+    cluster: Cluster<Own>,
     files: ReadonlyMap<string, readonly FoundFile[]>,
     bytes: number,
     signal: AbortSignal,
@@ -52,9 +52,24 @@ export interface Engine {
    * Takes back what `deleteOldest` has set for as long as there was too much, and nothing where it set nothing. To be called once
    * there is not, also by a control plane that was started since.
    */
-  endDeletion(cluster: Cluster, signal: AbortSignal): Promise<void>;
+  endDeletion(cluster: Cluster<Own>, signal: AbortSignal): Promise<void>;
   /** The steps that bring the cluster up, in order, each idempotent. */
-  plan(cluster: Cluster): Promise<readonly PlanStep[]>;
+  plan(cluster: Cluster<Own>): Promise<readonly PlanStep[]>;
+}
+
+/** Each is handed instances of its own engine only, which `engineOf` sees to. An engine may be missing. */
+export type Engines<Part extends keyof Engine = keyof Engine> = Readonly<
+  Partial<Record<EngineName, Pick<Engine, Part>>>
+>;
+
+/** @throws EngineUnavailableError */
+export function engineOf<Part extends keyof Engine>(
+  engines: Engines<Part>,
+  { engine: name }: Pick<Instance, 'engine'>,
+): Pick<Engine, Part> {
+  const engine = engines[name];
+  if (engine === undefined) throw new EngineUnavailableError(`Instances of ${name} cannot run here yet.`);
+  return engine;
 }
 
 /** `nothing-left`: there is nothing that may be deleted. */
@@ -84,8 +99,8 @@ export interface ClusterLayout {
 export type ClusterSecrets = ReadonlyMap<string, string>;
 
 /** Everything a plan needs to know about one instance. */
-export interface Cluster {
-  readonly instance: Instance;
+export interface Cluster<Own extends Instance = Instance> {
+  readonly instance: Own;
   readonly addresses: ReadonlyMap<string, string>;
   /** Of `::1`, by the names of the layout; left out where clients do not come by IPv6. */
   readonly ipv6Ports?: ReadonlyMap<string, number>;
@@ -94,7 +109,7 @@ export interface Cluster {
   readonly users: readonly ClusterUser[];
   readonly removedUsers: readonly string[];
   /** Left out where clients may do anything, as in a cluster without an owner. */
-  readonly limits?: InstanceLimits;
+  readonly limits?: LimitsOf<Own>;
 }
 
 /** Somebody who logs in to the brokers, by each of the mechanisms with the same password. */

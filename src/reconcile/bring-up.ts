@@ -1,5 +1,5 @@
 import type { Endpoint, Instance } from '../domain/instance/instance.ts';
-import type { PlanStep } from '../engines/engine.ts';
+import { engineOf, type PlanStep } from '../engines/engine.ts';
 import { isInWindow, nextInWindow } from '../domain/schedule/window.ts';
 import { membersToRestart, restartMembers } from './restart-members.ts';
 import { runAction } from './run-action.ts';
@@ -14,7 +14,7 @@ import type { Work } from './work.ts';
 export async function bringUp(work: Work): Promise<number | null> {
   const { claim, tools, signal } = work;
   const { instance } = claim;
-  const engine = tools.engines[instance.engine];
+  const engine = engineOf(tools.engines, instance);
   const layout = engine.layout(instance);
 
   if (instance.status === 'running' && !(await anyMemberRuns(work, layout.members))) {

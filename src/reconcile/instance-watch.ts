@@ -1,4 +1,4 @@
-import type { EngineName, Instance, KafkaSpec } from '../domain/instance/instance.ts';
+import type { ClusterSpec, Instance } from '../domain/instance/instance.ts';
 import type { EventKind, InstanceHappening } from '../domain/event/event.ts';
 import type { Events } from '../domain/event/events.ts';
 import type { InstanceLimits } from '../domain/limits/instance-limits.ts';
@@ -6,6 +6,7 @@ import {
   bytesToDelete,
   type Capacity,
   capacityOf,
+  inputRateOf,
   isFull,
   measureAgainInMs,
   messageBytesUntilFull,
@@ -14,7 +15,7 @@ import {
   type StorageUse,
 } from '../domain/limits/storage.ts';
 import { overshoots, type TopicUse } from '../domain/limits/topic-use.ts';
-import type { Cluster, Engine } from '../engines/engine.ts';
+import { type Cluster, engineOf, type Engines } from '../engines/engine.ts';
 import type { FoundFile, Runtime } from '../runtimes/runtime.ts';
 import type { Log } from '../system/log.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -35,11 +36,8 @@ export interface InstanceWatch {
 export interface InstanceWatchParts {
   readonly queue: Pick<WorkQueue, 'instancesOf'>;
   readonly runtime: Pick<Runtime, 'observe' | 'listFiles' | 'writeFiles'>;
-  readonly engines: Readonly<
-    Record<
-      EngineName,
-      Pick<Engine, 'limitFiles' | 'dataFolders' | 'storageUse' | 'topicUse' | 'deleteOldest' | 'endDeletion'>
-    >
+  readonly engines: Engines<
+    'limitFiles' | 'dataFolders' | 'storageUse' | 'topicUse' | 'deleteOldest' | 'endDeletion'
   >;
   readonly findInstance: (projectId: string, id: string) => Promise<Instance | null>;
   /** With the addresses of all members and the secrets; users are of no interest. */
@@ -75,7 +73,7 @@ interface Watched {
   complains: boolean;
 }
 
-function stateEvent(refuses: boolean, atCapacity: KafkaSpec['atCapacity']): InstanceHappening {
+function stateEvent(refuses: boolean, atCapacity: ClusterSpec['atCapacity']): InstanceHappening {
   if (!refuses) {
     return { kind: 'storage-free', text: 'The storage has room: producers are admitted again.' };
   }
@@ -135,7 +133,7 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
       await act(one, instance, files, use, capacity);
       if (one.state.isFull !== wasFull) await writeLimits(instance);
       if (!one.complains) one.complaint = '';
-      return measureAgainInMs(use, instance.spec, capacity);
+      return measureAgainInMs(use, inputRateOf(instance), capacity);
     } catch (error) {
       complain(one, error, 'An instance could not be measured or told its limits; trying again.');
       return retryMs;
@@ -143,7 +141,7 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
   }
 
   async function measure(one: Watched, instance: Instance): Promise<Measured> {
-    const engine = engines[instance.engine];
+    const engine = engineOf(engines, instance);
     const capacity = capacityOf(instance.spec, bytesPerGb);
     const found = [...engine.dataFolders(instance)].map(
       async ([member, folder]) => [member, await runtime.listFiles(instance.id, member, folder)] as const,
@@ -159,13 +157,15 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
     one.state = {
       isFull: one.state.isFull,
       roomBytes,
-      messageBytesUntilFull: messageBytesUntilFull(stored, roomBytes, capacity, instance.spec),
+      messageBytesUntilFull: messageBytesUntilFull(stored, roomBytes, capacity, inputRateOf(instance)),
     };
     return { use, capacity, files };
   }
 
-  async function tellOvershoots(one: Watched, { spec }: Instance, use: TopicUse): Promise<void> {
-    const found = overshoots(use, spec);
+  async function tellOvershoots(one: Watched, instance: Instance, use: TopicUse): Promise<void> {
+    // RocketMQ's topics and groups are made by the control plane alone, which keeps to their limits.
+    if (instance.engine !== 'kafka') return;
+    const found = overshoots(use, instance.spec);
     for (const happening of found) {
       if (!one.overshot.includes(happening.kind)) await events.record(one.id, happening);
     }
@@ -204,7 +204,7 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
     try {
       const limit = AbortSignal.timeout(deletionLimitMs);
       const cluster = await clusterOf(instance);
-      const outcome = await engines[instance.engine].deleteOldest(cluster, files, bytes, limit);
+      const outcome = await engineOf(engines, instance).deleteOldest(cluster, files, bytes, limit);
       if (outcome === 'under-way') await events.record(one.id, madeRoom);
       return outcome === 'under-way';
     } catch (error) {
@@ -216,7 +216,7 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
   async function endDeletion(one: Watched, instance: Instance): Promise<void> {
     if (!one.mayHaveDeleted || instance.endpoints.length === 0) return;
     const limit = AbortSignal.timeout(deletionLimitMs);
-    await engines[instance.engine].endDeletion(await clusterOf(instance), limit);
+    await engineOf(engines, instance).endDeletion(await clusterOf(instance), limit);
     one.mayHaveDeleted = false;
   }
 
@@ -232,7 +232,7 @@ export function createInstanceWatch(parts: InstanceWatchParts): InstanceWatch {
     if (instance.endpoints.length === 0) return;
     const limits = await limitsOf(instance);
     const started = await runtime.observe(instance.id);
-    for (const [member, files] of engines[instance.engine].limitFiles(instance, limits)) {
+    for (const [member, files] of engineOf(engines, instance).limitFiles(instance, limits)) {
       if (started.has(member)) await runtime.writeFiles(instance.id, member, files);
     }
   }

@@ -1,4 +1,4 @@
-import { EngineUnavailableError } from '../engines/engine.ts';
+import { engineOf, EngineUnavailableError } from '../engines/engine.ts';
 import { bringUp } from './bring-up.ts';
 import type { MemberExit } from '../runtimes/runtime.ts';
 import { createLookLoop } from './look-loop.ts';
@@ -186,7 +186,7 @@ export function createReconciler(parts: Omit<Tools, 'memberExits'> & { readonly 
       await runtime.adopt(await queue.instanceIds());
       for await (const instance of queue.instancesOf('running')) {
         const observed = await runtime.observe(instance.id);
-        const { members } = tools.engines[instance.engine].layout(instance);
+        const { members } = engineOf(tools.engines, instance).layout(instance);
         const whole = members.every((member) => observed.get(member)?.state === 'running');
         if (!whole) await queue.wake(instance.id, nowMs());
       }

@@ -1,6 +1,6 @@
 import type { Runtime } from '../runtimes/runtime.ts';
-import type { Engine } from '../engines/engine.ts';
-import type { EngineName, Instance } from '../domain/instance/instance.ts';
+import type { Engines } from '../engines/engine.ts';
+import type { Instance } from '../domain/instance/instance.ts';
 import type { Events } from '../domain/event/events.ts';
 import type { InstanceLimits } from '../domain/limits/instance-limits.ts';
 import type { Log } from '../system/log.ts';
@@ -12,7 +12,7 @@ import type { Claim, WorkQueue } from './work-queue.ts';
 export interface Tools {
   readonly queue: WorkQueue;
   readonly runtime: Runtime;
-  readonly engines: Readonly<Record<EngineName, Engine>>;
+  readonly engines: Engines;
   readonly startSlots: StartSlots;
   readonly memberExits: MemberExits;
   /** What the instance's clients may do by now. */

@@ -6,6 +6,7 @@ import { openTestStore } from '../../test/support/open-test-store.ts';
 import { addOwner, alice, bob } from '../../test/support/owners.ts';
 import type { InstanceFilter } from '../domain/instance/instance-repository.ts';
 import type { Instance } from '../domain/instance/instance.ts';
+import { withSpec } from '../domain/instance/with-spec.ts';
 import type { InstanceStatus } from '../domain/instance/lifecycle.ts';
 
 const statuses: readonly InstanceStatus[] = ['creating', 'running', 'restarting', 'failed', 'deleting'];
@@ -66,7 +67,7 @@ test('lists and counts tell what is there, whatever happened before', async (t) 
           const row = rows[index % Math.max(rows.length, 1)];
           if (row === undefined) continue;
           if (change === 'moved') {
-            row.instance = { ...row.instance, spec: { ...row.instance.spec, enterpriseProjectId: 'ep-1' } };
+            row.instance = withSpec(row.instance, { enterpriseProjectId: 'ep-1' });
             await store.instances.update(row.instance, null);
           } else if (change !== 'ready' && change !== 'gone') {
             await store.instances.request(row.instance.id, change, 1);

@@ -1,5 +1,12 @@
 import type { Selectable } from 'kysely';
-import type { Endpoint, EngineName, Instance, KafkaSpec, Offering } from '../domain/instance/instance.ts';
+import type {
+  Endpoint,
+  Instance,
+  InstanceFacts,
+  KafkaSpec,
+  Offering,
+  RocketmqSpec,
+} from '../domain/instance/instance.ts';
 import type { InstanceStatus } from '../domain/instance/lifecycle.ts';
 import type { InstanceRow } from './schema.ts';
 
@@ -25,15 +32,13 @@ export type InstanceColumns = Pick<Selectable<InstanceRow>, (typeof instanceColu
 
 /** The domain's view of a stored instance. */
 export function toInstance(row: InstanceColumns): Instance {
-  return {
+  const facts: InstanceFacts = {
     id: row.id,
     projectId: row.project_id,
     name: row.name,
     description: row.description,
-    engine: row.engine as EngineName,
     version: row.version,
     offering: JSON.parse(row.offering) as Offering,
-    spec: JSON.parse(row.spec) as KafkaSpec,
     status: row.status as InstanceStatus,
     statusReason: row.status_reason,
     createdAtMs: row.created_at_ms,
@@ -41,4 +46,7 @@ export function toInstance(row: InstanceColumns): Instance {
     createdByUserName: row.created_by_user_name,
     endpoints: JSON.parse(row.endpoints) as Endpoint[],
   };
+  return row.engine === 'rocketmq'
+    ? { ...facts, engine: 'rocketmq', spec: JSON.parse(row.spec) as RocketmqSpec }
+    : { ...facts, engine: 'kafka', spec: JSON.parse(row.spec) as KafkaSpec };
 }

@@ -1,5 +1,5 @@
 import type { Engine, MembersStep } from '../../src/engines/engine.ts';
-import type { Instance } from '../../src/domain/instance/instance.ts';
+import type { KafkaInstance } from '../../src/domain/instance/instance.ts';
 import { createMemberExits } from '../../src/reconcile/member-exits.ts';
 import { membersToRestart, restartMembers } from '../../src/reconcile/restart-members.ts';
 import { createStartSlots } from '../../src/reconcile/start-slots.ts';
@@ -11,7 +11,7 @@ import { silentLog } from '../../src/system/testing/silent-log.ts';
 export async function restartOutdated(
   runtime: Runtime,
   engine: Engine,
-  instance: Instance,
+  instance: KafkaInstance,
   step: MembersStep,
   signal: AbortSignal,
 ): Promise<void> {

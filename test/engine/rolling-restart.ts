@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Instance } from '../../src/domain/instance/instance.ts';
+import type { KafkaInstance } from '../../src/domain/instance/instance.ts';
 import { addressOf, brokerPorts, brokersOf } from '../../src/engines/kafka/cluster-layout.ts';
 import { readClusterView } from '../../src/engines/kafka/probe.ts';
 import { consume, produce } from '../support/kafka-client.ts';
@@ -52,7 +52,7 @@ export async function proveSwitchedListener(running: RunningCluster): Promise<vo
 async function switchPlaintext(running: RunningCluster, plaintext: boolean): Promise<void> {
   const { instance: present } = running.cluster;
   const { spec } = present;
-  const instance: Instance = {
+  const instance: KafkaInstance = {
     ...present,
     spec: { ...spec, access: { ...spec.access, plaintext } },
   };

@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Instance } from '../../src/domain/instance/instance.ts';
+import type { KafkaInstance } from '../../src/domain/instance/instance.ts';
 import { createJarCache } from '../../src/engines/artifacts/jar-cache.ts';
-import type { Cluster, ClusterSecrets, Engine } from '../../src/engines/engine.ts';
+import type { ClusterSecrets, Engine } from '../../src/engines/engine.ts';
+import type { KafkaCluster } from '../../src/engines/kafka/kafka-cluster.ts';
 import type { JavaInstallation } from '../../src/engines/java/find-java.ts';
 import { createJavaProvider } from '../../src/engines/java/provide-java.ts';
 import { ensureBrokerJar } from '../../src/engines/kafka/broker-jar.ts';
@@ -14,7 +15,7 @@ import { createClassArchives } from '../../src/engines/java/class-archives.ts';
 import { createKafkaEngine } from '../../src/engines/kafka/kafka-engine.ts';
 import { usersOf } from '../../src/engines/kafka/testing/test-cluster.ts';
 import { kafkaVersion } from '../../src/engines/kafka/versions.ts';
-import { instanceLimits } from '../../src/domain/limits/instance-limits.ts';
+import { kafkaLimits } from '../../src/domain/limits/instance-limits.ts';
 import { storageNotMeasured } from '../../src/domain/limits/storage.ts';
 import { createProcessRuntime } from '../../src/runtimes/process/process-runtime.ts';
 import { memoryAddressBook } from '../../src/runtimes/process/testing/memory-address-book.ts';
@@ -26,7 +27,7 @@ import { restartOutdated } from './restart-outdated.ts';
 /** A cluster of real processes, brought up by the engine's plan and kept alive as the reconciler does. */
 export interface RunningCluster {
   /** As it is wanted by now. */
-  readonly cluster: Cluster;
+  readonly cluster: KafkaCluster;
   /** What the brokers run on. */
   readonly java: JavaInstallation;
   /** The names of the steps that were taken, in order. */
@@ -35,7 +36,7 @@ export interface RunningCluster {
    * Runs the plan again, as it is done after a crash of the control plane, or where the owner wants something else from now on:
    * brokers that cannot change it while they run are restarted one by one.
    */
-  bringUp(signal: AbortSignal, changes?: Partial<Cluster>): Promise<void>;
+  bringUp(signal: AbortSignal, changes?: Partial<KafkaCluster>): Promise<void>;
   /** What the engine would replace by now. */
   renewSecrets(): Promise<ClusterSecrets>;
   pidOf(memberName: string): Promise<number>;
@@ -65,7 +66,7 @@ export interface StoppedCluster {
  * directories gone when that fails. The engine's clock stands at `clock.nowMs` while that is set.
  */
 export async function runCluster(
-  instance: Instance,
+  instance: KafkaInstance,
   userPassword: string | null,
   signal: AbortSignal,
   javaMajor?: number,
@@ -103,21 +104,21 @@ export async function runCluster(
     const addresses = await runtime.reserveAddresses(instance.id, layout.members, layout.ports);
     const ipv6Ports = await runtime.reserveIpv6Ports(instance.id, layout.ipv6Listeners);
     const made = await engine.createSecrets(instance, addresses);
-    let cluster: Cluster = {
+    let cluster: KafkaCluster = {
       instance,
       addresses,
       ipv6Ports,
       secrets: made,
       users: usersOf(instance, userPassword ?? ''),
       removedUsers: [],
-      limits: instanceLimits(instance.spec, [everyoneRule], storageNotMeasured),
+      limits: kafkaLimits(instance.spec, [everyoneRule], storageNotMeasured),
     };
     const steps: string[] = [];
     const members = new Map<string, MemberSpec>();
     runtime.onExit(({ memberName }) => {
       void startAgain(runtime, instance.id, () => members.get(memberName), closing.signal);
     });
-    const bringUp = async (until: AbortSignal, changes: Partial<Cluster> = {}): Promise<void> => {
+    const bringUp = async (until: AbortSignal, changes: Partial<KafkaCluster> = {}): Promise<void> => {
       cluster = { ...cluster, ...changes };
       for (const step of await engine.plan(cluster)) {
         steps.push(step.name);

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import kafkajs, { type ISocketFactoryArgs, type KafkaConfig } from 'kafkajs';
 import type { KafkaSpec } from '../../src/domain/instance/instance.ts';
 import type { ClientLimits } from '../../src/domain/instance/client-limits.ts';
-import { instanceLimits } from '../../src/domain/limits/instance-limits.ts';
+import { kafkaLimits } from '../../src/domain/limits/instance-limits.ts';
 import type { SecurityGroupRule } from '../../src/domain/network/network.ts';
 import { addressOf, brokerPorts, brokersOf } from '../../src/engines/kafka/cluster-layout.ts';
 import { internalListener } from '../../src/engines/kafka/internal-listener.ts';
@@ -66,7 +66,7 @@ export async function startLimitedCluster(
     version,
     brokerCount,
     async limit({ spec: changed = {}, rules = [anyone()], storageIsFull = false }) {
-      const limits = instanceLimits({ ...instance.spec, ...changed }, rules, {
+      const limits = kafkaLimits({ ...instance.spec, ...changed }, rules, {
         isFull: storageIsFull,
         roomBytes: Infinity,
         messageBytesUntilFull: new Map(),

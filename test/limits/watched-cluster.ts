@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import kafkajs from 'kafkajs';
 import type { InstanceHappening } from '../../src/domain/event/event.ts';
-import type { Instance, KafkaSpec } from '../../src/domain/instance/instance.ts';
+import type { KafkaInstance, KafkaSpec } from '../../src/domain/instance/instance.ts';
 import { createLimitsOf } from '../../src/domain/limits/limits-of-instance.ts';
 import { addressOf, brokerPorts, brokersOf } from '../../src/engines/kafka/cluster-layout.ts';
 import { testInstance } from '../../src/engines/kafka/testing/test-cluster.ts';
@@ -50,7 +50,7 @@ export async function startWatchedCluster(version: string): Promise<WatchedClust
   const running = await runCluster(ordered, null, signal, undefined, {}, mebibyte);
   const { runtime, engine, cluster } = running;
   const endpoints = engine.layout(ordered).endpoints(cluster.addresses);
-  let instance: Instance = {
+  let instance: KafkaInstance = {
     ...ordered,
     status: 'running',
     endpoints,

@@ -7,7 +7,7 @@ import { networkId } from '../../src/clouds/alibaba/network-id.ts';
 import type { Operation } from '../../src/clouds/alibaba/operation.ts';
 import type { Cloud, WireRequest } from '../../src/clouds/cloud.ts';
 import { createThrottle } from '../../src/clouds/throttle.ts';
-import type { Endpoint, Instance } from '../../src/domain/instance/instance.ts';
+import type { Endpoint, KafkaInstance } from '../../src/domain/instance/instance.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { type AlibabaRequest, alibabaSigned } from './alibaba-signing.ts';
 import { type ComposedOptions, composeServices } from './composed-services.ts';
@@ -50,7 +50,7 @@ export interface AlibabaTestCloud extends ReconcilerHand {
   /** Orders and deploys an instance of `alice`, its three brokers at 127.64.0.1 to 127.64.0.3. */
   readonly run: (changes?: AlibabaRequest['parameters']) => Promise<string>;
   /** An instance of `alice` as it is kept. */
-  readonly stored: (id: string) => Promise<Instance>;
+  readonly stored: (id: string) => Promise<KafkaInstance>;
   readonly nowMs: () => number;
   readonly tick: (ms: number) => void;
 }
@@ -81,6 +81,7 @@ export async function createAlibabaTestCloud(
   const limit = (perSecond: number) => createThrottle({ perSecond, burst: perSecond, nowMs });
   const cloud = createAlibabaCloud({
     ...services,
+    instances: services.kafkaInstances,
     kafkaVersions: offeredKafkaVersions,
     randomInteger: randomInt,
     throttle: limit(requestsPerSecond),
@@ -147,7 +148,7 @@ export async function createAlibabaTestCloud(
     },
     async stored(id) {
       const found = await store.instances.find(alice.caller.projectId, id);
-      assert.ok(found);
+      assert.ok(found?.engine === 'kafka');
       return found;
     },
     nowMs,

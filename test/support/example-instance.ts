@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Instance, KafkaSpec, TencentOffering } from '../../src/domain/instance/instance.ts';
+import type { KafkaInstance, KafkaSpec, TencentOffering } from '../../src/domain/instance/instance.ts';
 
 /** A new instance as the API would make it, with a fresh id. */
 export function exampleInstance(
   projectId: string,
-  changes: Partial<Omit<Instance, 'spec'>> & { readonly spec?: Partial<KafkaSpec> } = {},
-): Instance {
+  changes: Partial<Omit<KafkaInstance, 'spec'>> & { readonly spec?: Partial<KafkaSpec> } = {},
+): KafkaInstance {
   return {
     id: randomUUID(),
     projectId,

@@ -7,7 +7,7 @@ import { createTencentCloud } from '../../src/clouds/tencent/dialect.ts';
 import { newInstanceId } from '../../src/clouds/tencent/instance-id.ts';
 import { networkId } from '../../src/clouds/tencent/network-id.ts';
 import { createThrottle } from '../../src/clouds/throttle.ts';
-import type { Endpoint, Instance } from '../../src/domain/instance/instance.ts';
+import type { Endpoint, KafkaInstance } from '../../src/domain/instance/instance.ts';
 import type { PriceTable } from '../../src/domain/price/price-table.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { type ComposedOptions, composeServices } from './composed-services.ts';
@@ -45,7 +45,7 @@ export interface TencentTestCloud extends ReconcilerHand {
   /** Makes an instance run, its three brokers at 127.64.0.1 to 127.64.0.3. */
   readonly run: (id: string) => Promise<void>;
   /** An instance of `alice` as it is kept. */
-  readonly stored: (id: string) => Promise<Instance>;
+  readonly stored: (id: string) => Promise<KafkaInstance>;
   /** How many instances `alice` has. */
   readonly count: () => Promise<number>;
   readonly tick: (ms: number) => void;
@@ -74,6 +74,7 @@ export async function createTencentTestCloud(
   const hand = reconcilerHand(workQueue, nowMs);
   const cloud = createTencentCloud({
     ...services,
+    instances: services.kafkaInstances,
     kafkaVersions,
     prices,
     spendingLimit,
@@ -135,7 +136,7 @@ export async function createTencentTestCloud(
     run: (id) => hand.bringUp(id, endpoints),
     async stored(id) {
       const found = await store.instances.find(alice.caller.projectId, id);
-      assert.ok(found);
+      assert.ok(found?.engine === 'kafka');
       return found;
     },
     count: () => store.instances.count(alice.caller.projectId),

@@ -4,6 +4,7 @@ import type { ConsumerGroupService } from '../../domain/consumer-group/consumer-
 import type { Caller } from '../../domain/identity/caller.ts';
 import type { InstanceUserService } from '../../domain/instance-user/instance-user-service.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
+import type { KafkaInstance } from '../../domain/instance/instance.ts';
 import type { ReservationService } from '../../domain/instance/reservation-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
 
@@ -30,7 +31,7 @@ export interface Call<P extends object = object> {
 
 /** What operations may call. */
 export interface Services {
-  readonly instances: InstanceService;
+  readonly instances: InstanceService<KafkaInstance>;
   /** Instances that were ordered and not deployed yet. */
   readonly reservations: ReservationService;
   readonly instanceUsers: InstanceUserService;

@@ -7,6 +7,7 @@ import type { ConsumerGroupService } from '../../domain/consumer-group/consumer-
 import type { TaskRecorder } from '../../domain/task/task-recorder.ts';
 import type { InstanceUserService } from '../../domain/instance-user/instance-user-service.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
+import type { KafkaInstance } from '../../domain/instance/instance.ts';
 import type { ScheduleService } from '../../domain/schedule/schedule-service.ts';
 import type { TaskService } from '../../domain/task/task-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
@@ -62,6 +63,7 @@ export interface Services {
   readonly identity: Pick<IdentityRepository, 'listProjects'>;
   readonly tokens: TokenService;
   readonly instances: InstanceService;
+  readonly kafkaInstances: InstanceService<KafkaInstance>;
   readonly instanceUsers: InstanceUserService;
   /** What is inside instances that run. */
   readonly clusters: RunningClusters;

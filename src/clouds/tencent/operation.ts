@@ -5,6 +5,7 @@ import type { RunningClusters } from '../../domain/administration/running-cluste
 import type { Caller } from '../../domain/identity/caller.ts';
 import type { InstanceUserService } from '../../domain/instance-user/instance-user-service.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
+import type { KafkaInstance } from '../../domain/instance/instance.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
 import type { PublicAddressService } from '../../domain/network/public-address-service.ts';
 import type { PriceTable } from '../../domain/price/price-table.ts';
@@ -34,7 +35,7 @@ export interface Call<P extends object = object> {
 
 /** What operations may call. */
 export interface Services {
-  readonly instances: InstanceService;
+  readonly instances: InstanceService<KafkaInstance>;
   readonly instanceUsers: InstanceUserService;
   /** What is inside instances that run. */
   readonly clusters: RunningClusters;

@@ -1,4 +1,4 @@
-import type { Instance } from '../instance/instance.ts';
+import type { KafkaInstance } from '../instance/instance.ts';
 import type { AclAdministration } from './acls.ts';
 import type { ClusterFacts } from './cluster-facts.ts';
 import type { GroupAdministration } from './groups.ts';
@@ -28,7 +28,7 @@ export interface ClusterAdministration {
 /** The administrations of all instances. Connections are kept while they are used. */
 export interface Administrations {
   /** Opens nothing by itself; the first call to what it answers does. */
-  of(instance: Instance): Promise<ClusterAdministration>;
+  of(instance: KafkaInstance): Promise<ClusterAdministration>;
   /** Ends the connections to an instance that is being deleted or whose members moved. */
   forget(instanceId: string): Promise<void>;
   close(): Promise<void>;

@@ -1,10 +1,10 @@
 import { DomainError } from '../errors.ts';
 import type { Caller } from '../identity/caller.ts';
-import type { Instance } from '../instance/instance.ts';
+import type { KafkaInstance } from '../instance/instance.ts';
 import type { InstanceRepository } from '../instance/instance-repository.ts';
 import type { Administrations, ClusterAdministration } from './cluster-administration.ts';
 
-/** An owner's way into what is inside the owner's instances. */
+/** An owner's way into what is inside the owner's Kafka instances. */
 export interface RunningClusters {
   /** @throws DomainError instance-not-found; instance-busy for one that does not run */
   of(caller: Caller, instanceId: string): Promise<RunningCluster>;
@@ -12,7 +12,7 @@ export interface RunningClusters {
 
 export interface RunningCluster {
   /** As it stands now. */
-  readonly instance: Instance;
+  readonly instance: KafkaInstance;
   readonly administration: ClusterAdministration;
 }
 
@@ -25,7 +25,7 @@ export function createRunningClusters({ instances, administrations }: RunningClu
   return {
     async of(caller, instanceId) {
       const instance = await instances.find(caller.projectId, instanceId);
-      if (instance === null) {
+      if (instance?.engine !== 'kafka') {
         throw new DomainError('instance-not-found', `Instance ${instanceId} does not exist.`);
       }
       if (instance.status !== 'running') {

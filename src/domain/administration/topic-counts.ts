@@ -2,7 +2,7 @@ import { ownerTopics } from './owner-topics.ts';
 import type { RunningClusters } from './running-clusters.ts';
 import { DomainError } from '../errors.ts';
 import type { Caller } from '../identity/caller.ts';
-import type { Instance } from '../instance/instance.ts';
+import type { KafkaInstance } from '../instance/instance.ts';
 
 export interface TopicCounts {
   readonly topics: number;
@@ -16,7 +16,7 @@ const none: TopicCounts = { topics: 0, partitions: 0 };
 export async function countTopics(
   clusters: RunningClusters,
   caller: Caller,
-  instance: Instance,
+  instance: KafkaInstance,
 ): Promise<TopicCounts> {
   if (instance.status !== 'running') return none;
   try {

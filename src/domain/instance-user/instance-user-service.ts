@@ -1,12 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { DomainError } from '../errors.ts';
 import type { Caller } from '../identity/caller.ts';
-import type { Instance } from '../instance/instance.ts';
+import type { KafkaInstance } from '../instance/instance.ts';
 import { nextStatus } from '../instance/lifecycle.ts';
 import type { Repositories, Store } from '../store.ts';
 import { type InstanceUser, requireClientName } from './instance-user.ts';
 
-/** What owners do with those who log in to an instance. Brokers know of a change a moment later, without a restart. */
+/** What owners do with those who log in to a Kafka instance. Brokers know of a change a moment later, without a restart. */
 export interface InstanceUserService {
   /** By name. @throws DomainError instance-not-found */
   list(caller: Caller, instanceId: string): Promise<readonly InstanceUser[]>;
@@ -53,11 +53,11 @@ export function createInstanceUserService({
   async function change(
     caller: Caller,
     instanceId: string,
-    work: (repositories: Repositories, instance: Instance) => Promise<void>,
+    work: (repositories: Repositories, instance: KafkaInstance) => Promise<void>,
   ): Promise<void> {
     await store.transaction(async (repositories) => {
       const instance = await repositories.instances.find(caller.projectId, instanceId);
-      if (instance === null) throw instanceNotFound(instanceId);
+      if (instance?.engine !== 'kafka') throw instanceNotFound(instanceId);
       if (nextStatus(instance.status, 'update-requested') === null) {
         throw new DomainError(
           'instance-busy',
@@ -73,7 +73,7 @@ export function createInstanceUserService({
   return {
     async list(caller, instanceId) {
       const instance = await store.instances.find(caller.projectId, instanceId);
-      if (instance === null) throw instanceNotFound(instanceId);
+      if (instance?.engine !== 'kafka') throw instanceNotFound(instanceId);
       return store.instanceUsers.list(instanceId);
     },
 

@@ -1,5 +1,15 @@
+import { DomainError } from '../errors.ts';
 import type { ClientLimits } from './client-limits.ts';
-import type { Instance, KafkaSpec, MaintenanceWindow, Offering, PublicAccess } from './instance.ts';
+import type {
+  ClusterSpec,
+  Instance,
+  KafkaInstance,
+  KafkaSpec,
+  MaintenanceWindow,
+  Offering,
+  PublicAccess,
+} from './instance.ts';
+import { withSpec } from './with-spec.ts';
 
 /** What an owner may change about an instance as it stands; a field that is left out stays as it is. */
 export interface InstanceChanges {
@@ -8,39 +18,44 @@ export interface InstanceChanges {
   readonly maintenanceWindow?: MaintenanceWindow;
   /** Null to let everybody in. */
   readonly securityGroupId?: string | null;
-  readonly atCapacity?: KafkaSpec['atCapacity'];
+  readonly atCapacity?: ClusterSpec['atCapacity'];
   readonly enterpriseProjectId?: string;
   readonly isolated?: boolean;
   /** Of the public access where there is one. */
   readonly publicAccess?: Partial<Pick<PublicAccess, 'bandwidthMbitps' | 'admittedCidrs'>>;
-  /** What brokers hold clients to while they run. */
+  /** What Kafka's brokers hold clients to while they run. */
   readonly size?: Partial<ClientLimits & Pick<KafkaSpec, 'storageGib'>>;
   /** What is shown of the order from now on; of the cloud where the instance was ordered. */
   readonly offering?: (before: Offering) => Offering;
 }
 
+export function changed(instance: KafkaInstance, changes: InstanceChanges): KafkaInstance;
+export function changed(instance: Instance, changes: InstanceChanges): Instance;
 export function changed(instance: Instance, changes: InstanceChanges): Instance {
   const { spec } = instance;
+  const after = withSpec(instance, {
+    ...(changes.isolated === undefined ? {} : { isolated: changes.isolated }),
+    publicAccess: spec.publicAccess === null ? null : { ...spec.publicAccess, ...changes.publicAccess },
+    maintenanceWindow: changes.maintenanceWindow ?? spec.maintenanceWindow,
+    network: {
+      ...spec.network,
+      securityGroupId:
+        changes.securityGroupId === undefined ? spec.network.securityGroupId : changes.securityGroupId,
+    },
+    atCapacity: changes.atCapacity ?? spec.atCapacity,
+    enterpriseProjectId: changes.enterpriseProjectId ?? spec.enterpriseProjectId,
+  });
   return {
-    ...instance,
+    ...(changes.size === undefined ? after : resized(after, changes.size)),
     name: changes.name ?? instance.name,
     description: changes.description ?? instance.description,
     offering: changes.offering?.(instance.offering) ?? instance.offering,
-    spec: {
-      ...spec,
-      ...changes.size,
-      ...(changes.isolated === undefined ? {} : { isolated: changes.isolated }),
-      publicAccess: spec.publicAccess === null ? null : { ...spec.publicAccess, ...changes.publicAccess },
-      maintenanceWindow: changes.maintenanceWindow ?? spec.maintenanceWindow,
-      network: {
-        ...spec.network,
-        securityGroupId:
-          changes.securityGroupId === undefined ? spec.network.securityGroupId : changes.securityGroupId,
-      },
-      atCapacity: changes.atCapacity ?? spec.atCapacity,
-      enterpriseProjectId: changes.enterpriseProjectId ?? spec.enterpriseProjectId,
-    },
   };
+}
+
+function resized(instance: Instance, size: NonNullable<InstanceChanges['size']>): KafkaInstance {
+  if (instance.engine === 'kafka') return { ...instance, spec: { ...instance.spec, ...size } };
+  throw new DomainError('invalid-parameter', 'That is a size of Kafka instances.', 'size');
 }
 
 /** Whether the brokers behave otherwise after the change, so that the reconciler has something to do. */

@@ -13,28 +13,37 @@ import { followWindow } from '../schedule/follow-window.ts';
 import type { ClusterChanges } from './cluster-changes.ts';
 import { requireClientLimits } from './client-limits.ts';
 import { brokersMustLearn, changed, type InstanceChanges } from './instance-changes.ts';
-import type { InstanceOrder } from './instance-order.ts';
+import type { KafkaOrder, InstanceOrder, OrderOf } from './instance-order.ts';
 import type { InstanceFilter, Page } from './instance-repository.ts';
-import type { CloudName, Endpoint, EngineName, Instance, Tag } from './instance.ts';
+import type {
+  CloudName,
+  Endpoint,
+  EngineName,
+  Instance,
+  InstanceFacts,
+  PublicAccess,
+  Tag,
+} from './instance.ts';
 import { requireRoom, usedRoom } from './instance-room.ts';
 import { type InterruptingWork, recordWork } from './interrupting-work.ts';
 import type { InstanceStatus } from './lifecycle.ts';
 import type { StoragePlaces } from './storage-places.ts';
 import { busy, statusAfter } from './status-after.ts';
+import { withSpec } from './with-spec.ts';
 
 /** What owners do with instances. Each change is recorded with its task in one transaction; the reconciler makes it true. */
-export interface InstanceService {
+export interface InstanceService<Own extends Instance = Instance> {
   /** @throws DomainError instance-quota-exceeded, instance-name-taken, zone-not-found, encryption-key-not-found, ipv6-unavailable, enterprise-project-not-found, and those of requirePlace and resolvePublicAccess */
-  create(caller: Caller, order: InstanceOrder): Promise<Instance>;
+  create(caller: Caller, order: OrderOf<Own>): Promise<Own>;
   /** Creates all of them, or, where one is refused, none. @throws DomainError as `create` */
-  createAll(caller: Caller, orders: readonly InstanceOrder[]): Promise<readonly Instance[]>;
+  createAll(caller: Caller, orders: readonly OrderOf<Own>[]): Promise<readonly Own[]>;
   /** @throws DomainError instance-not-found */
-  get(caller: Caller, id: string): Promise<Instance>;
+  get(caller: Caller, id: string): Promise<Own>;
   list(
     caller: Caller,
     filter: InstanceFilter,
     page: Page,
-  ): Promise<{ instances: readonly Instance[]; total: number }>;
+  ): Promise<{ instances: readonly Own[]; total: number }>;
   /**
    * Changes what the instance is called or how it shall be.
    * @throws DomainError instance-not-found, instance-busy, instance-name-taken, security-group-not-found,
@@ -126,7 +135,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         const before = (await repositories.instances.find(caller.projectId, id)) ?? notFound(id);
         statusAfter(before, 'update-requested');
         const after = changed(before, changes);
-        requireClientLimits(after.spec);
+        if (after.engine === 'kafka') requireClientLimits(after.spec);
         if (changes.enterpriseProjectId !== undefined)
           enterpriseProjects.require(changes.enterpriseProjectId);
         if (changes.securityGroupId !== undefined && changes.securityGroupId !== null) {
@@ -150,8 +159,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         const instance = (await repositories.instances.find(caller.projectId, id)) ?? notFound(id);
         if (instance.status === 'deleting') throw busy(instance);
         const tags = change(instance.spec.tags);
-        const after = { ...instance, spec: { ...instance.spec, tags } };
-        await repositories.instances.update(after, null);
+        await repositories.instances.update(withSpec(instance, { tags }), null);
       });
     },
 
@@ -203,7 +211,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         const { brokerCount, publicAccess: asked } = order.spec;
         const { publicAddresses } = repositories;
         const publicAccess = await resolvePublicAccess(publicAddresses, draft, brokerCount, asked);
-        const instance: Instance = { ...draft, spec: { ...order.spec, storageDirectory, publicAccess } };
+        const instance = ordered(order, draft, storageDirectory, publicAccess);
         await repositories.instances.insert(instance, order.nameIsUnique);
         await bindPublicAddresses(publicAddresses, instance.id, publicAccess);
         await repositories.secrets.save(instance.id, orderSecrets(order));
@@ -221,15 +229,14 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
     requireZones(order.spec.zones);
     if (order.spec.ipv6 === true) requireIpv6(hasIpv6);
     const storageDirectory = storagePlaces.directoryOf(order.spec);
-    requireClientLimits(order.spec);
-    const user = orderedUser(order, nowMs());
+    if (order.engine === 'kafka') requireClientLimits(order.spec);
+    const user = order.engine === 'kafka' ? orderedUser(order, nowMs()) : null;
     enterpriseProjects.require(order.spec.enterpriseProjectId);
-    const draft: Omit<Instance, 'spec'> = {
+    const draft: InstanceFacts = {
       id: order.id ?? newId(),
       projectId: caller.projectId,
       name: order.name,
       description: order.description,
-      engine: order.engine,
       version: order.version,
       offering: order.offering,
       status: 'creating',
@@ -255,8 +262,19 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
   }
 }
 
+function ordered(
+  order: InstanceOrder,
+  facts: InstanceFacts,
+  storageDirectory: string | null,
+  publicAccess: PublicAccess | null,
+): Instance {
+  return order.engine === 'kafka'
+    ? { ...facts, engine: 'kafka', spec: { ...order.spec, storageDirectory, publicAccess } }
+    : { ...facts, engine: 'rocketmq', spec: { ...order.spec, storageDirectory, publicAccess } };
+}
+
 /** @throws DomainError invalid-parameter for a name that no client may have */
-function orderedUser(order: InstanceOrder, createdAtMs: number): InstanceUserSecret | null {
+function orderedUser(order: KafkaOrder, createdAtMs: number): InstanceUserSecret | null {
   const { login } = order.spec.access;
   // Without a name there is nobody yet who could log in.
   if (login === null || login.userName === '') return null;
@@ -270,6 +288,7 @@ function orderedUser(order: InstanceOrder, createdAtMs: number): InstanceUserSec
 /** Secrets that come with the order; the engine adds its own once the cluster has addresses. */
 function orderSecrets(order: InstanceOrder): ReadonlyMap<string, string> {
   const secrets = new Map<string, string>();
+  if (order.engine !== 'kafka') return secrets;
   if (order.kafkaManagerPassword !== null) secrets.set('kafka-manager-password', order.kafkaManagerPassword);
   return secrets;
 }

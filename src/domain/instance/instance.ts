@@ -1,21 +1,34 @@
 import type { InstanceStatus } from './lifecycle.ts';
 import type { TopicDefaults } from './topic-defaults.ts';
 
-export type EngineName = 'kafka';
+export type EngineName = 'kafka' | 'rocketmq';
 export type SaslMechanism = 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
 
 /** A managed cluster as its owner ordered it and as it stands now. */
-export interface Instance {
+export type Instance = KafkaInstance | RocketmqInstance;
+
+export type InstanceOf<Name extends EngineName> = Extract<Instance, { readonly engine: Name }>;
+
+export interface KafkaInstance extends InstanceFacts {
+  readonly engine: 'kafka';
+  readonly spec: KafkaSpec;
+}
+
+export interface RocketmqInstance extends InstanceFacts {
+  readonly engine: 'rocketmq';
+  readonly spec: RocketmqSpec;
+}
+
+/** What is known of instances of every engine. */
+export interface InstanceFacts {
   /** As the cloud in which it was ordered writes ids: a UUID in lower case, on Tencent Cloud `ckafka-`, on Alibaba Cloud `alikafka_post-cn-` or `alikafka_pre-cn-` with letters and digits. */
   readonly id: string;
   readonly projectId: string;
   readonly name: string;
   readonly description: string;
-  readonly engine: EngineName;
   /** The version that was asked for (`2.3.0`); the engine runs the newest patch of that line. */
   readonly version: string;
   readonly offering: Offering;
-  readonly spec: KafkaSpec;
   readonly status: InstanceStatus;
   /** Why the status is what it is, in a sentence for the owner; null when there is nothing to say. */
   readonly statusReason: string | null;
@@ -38,6 +51,16 @@ export interface HuaweiOffering {
   /** Huawei's `specification` (`300MB`), or what that cloud shows in its place. */
   readonly specification: string;
   readonly storageCode: string;
+  /** Null or left out for an instance that is paid by the hour. */
+  readonly prepaid?: HuaweiPrepaid | null;
+}
+
+/** What was bought in advance. */
+export interface HuaweiPrepaid {
+  readonly orderId: string;
+  readonly periodMonths: number;
+  readonly autoRenews: boolean;
+  readonly expiresAtMs: number;
 }
 
 export interface TencentOffering {
@@ -104,15 +127,10 @@ export interface AlibabaOffering {
   readonly released: boolean;
 }
 
-/** What a Kafka cluster shall be. Every field changes the brokers, the limits, the network or the bill. */
-export interface KafkaSpec {
+/** What a cluster of any engine shall be. Every field changes the brokers, the limits, the network or the bill. */
+export interface ClusterSpec {
+  /** Of RocketMQ: groups of replicas, each of which clients see as one broker. */
   readonly brokerCount: number;
-  readonly bandwidthMibps: number;
-  /** Up to where clients may go beyond the bandwidth, for which some clouds charge; at most twice of it. Null for nowhere. */
-  readonly burstBandwidthMibps: number | null;
-  readonly partitionLimit: number;
-  /** Null where the cloud limits partitions only. */
-  readonly topicLimit: number | null;
   readonly storageGib: number;
   /** The kind of disk, in the operator's words (`high`); left out where none was asked for. */
   readonly storageClass?: string;
@@ -129,19 +147,43 @@ export interface KafkaSpec {
   /** Zone ids; brokers are spread over them in turn. */
   readonly zones: readonly string[];
   readonly network: NetworkPlace;
-  readonly access: ClientAccess;
   /** Whether clients can also connect by IPv6; left out for no. */
   readonly ipv6?: boolean;
-  readonly autoCreateTopics: boolean;
-  /** What holds for topics that do not say otherwise; left out for a spec in which the owner has set none. */
-  readonly topicDefaults?: Partial<TopicDefaults>;
   /** Whether no client is let in, because what was paid for has ended; left out for no. */
   readonly isolated?: boolean;
   readonly maintenanceWindow: MaintenanceWindow;
   readonly publicAccess: PublicAccess | null;
-  readonly kafkaManagerUser: string | null;
   readonly enterpriseProjectId: string;
   readonly tags: readonly Tag[];
+}
+
+export interface KafkaSpec extends ClusterSpec {
+  readonly bandwidthMibps: number;
+  /** Up to where clients may go beyond the bandwidth, for which some clouds charge; at most twice of it. Null for nowhere. */
+  readonly burstBandwidthMibps: number | null;
+  readonly partitionLimit: number;
+  /** Null where the cloud limits partitions only. */
+  readonly topicLimit: number | null;
+  readonly access: ClientAccess;
+  readonly autoCreateTopics: boolean;
+  /** What holds for topics that do not say otherwise; left out for a spec in which the owner has set none. */
+  readonly topicDefaults?: Partial<TopicDefaults>;
+  readonly kafkaManagerUser: string | null;
+}
+
+export interface RocketmqSpec extends ClusterSpec {
+  /** Replicas of each broker's messages, each a process of its own. */
+  readonly replicasPerBroker: number;
+  readonly topicLimitPerBroker: number;
+  readonly groupLimitPerBroker: number;
+  /** Java heap of each replica. */
+  readonly heapMib: number;
+  /** Whether clients come by TLS, without it, or either way by the same port. */
+  readonly tlsMode: 'tls' | 'plaintext' | 'permissive';
+  /** Whether clients need a user, who may do what the owner permits. */
+  readonly acl: boolean;
+  /** Whether clients can also come by gRPC. */
+  readonly grpcProxy: boolean;
 }
 
 export interface NetworkPlace {

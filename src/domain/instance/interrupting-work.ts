@@ -1,3 +1,4 @@
+import { DomainError } from '../errors.ts';
 import type { InstanceUserRepository } from '../instance-user/instance-user-repository.ts';
 import { requireClientName } from '../instance-user/instance-user.ts';
 import { bindPublicAddresses, resolvePublicAccess } from '../network/bind-public-addresses.ts';
@@ -6,8 +7,9 @@ import { newTask, type Requester } from '../task/new-task.ts';
 import type { TaskKind } from '../task/task.ts';
 import { type ClusterChanges, type ListenerChange, specAfter } from './cluster-changes.ts';
 import type { PublicAccessOrder } from './instance-order.ts';
-import type { Instance, KafkaSpec } from './instance.ts';
+import type { Instance, KafkaInstance, KafkaSpec, PublicAccess } from './instance.ts';
 import { statusAfter } from './status-after.ts';
+import { withSpec } from './with-spec.ts';
 
 /** What an owner has done to running brokers so that clients may notice: members are restarted, one at a time. */
 export type InterruptingWork = Restart | { readonly kind: 'change'; readonly changes: ClusterChanges };
@@ -55,28 +57,40 @@ async function recordChange(
 ): Promise<void> {
   // What is changed inside may come with public access.
   const inside = changes.kind === 'public-access' ? changes.listener : changes;
-  let { spec } = instance;
-  if (changes.kind === 'public-access') spec = await withPublicAccess(repositories, instance, changes.access);
-  if (inside !== undefined) spec = await withChanges(repositories, { ...instance, spec }, inside, nowMs);
+  let after = instance;
+  if (changes.kind === 'public-access') {
+    after = withSpec(instance, {
+      publicAccess: await boundPublicAccess(repositories, instance, changes.access),
+    });
+  }
+  if (inside !== undefined) {
+    const kafka = requireKafka(after);
+    after = { ...kafka, spec: await withChanges(repositories, kafka, inside, nowMs) };
+  }
   const order = inside?.kind === 'listener' ? inside.offering : undefined;
   const offering = order?.(instance.offering) ?? instance.offering;
-  await repositories.instances.update({ ...instance, spec, offering }, nowMs);
+  await repositories.instances.update({ ...after, offering }, nowMs);
 }
 
-async function withPublicAccess(
+async function boundPublicAccess(
   { publicAddresses }: Repositories,
   instance: Instance,
   access: PublicAccessOrder | null,
-): Promise<KafkaSpec> {
+): Promise<PublicAccess | null> {
   const { id, spec } = instance;
   const publicAccess = await resolvePublicAccess(publicAddresses, instance, spec.brokerCount, access);
   await bindPublicAddresses(publicAddresses, id, publicAccess);
-  return { ...spec, publicAccess };
+  return publicAccess;
+}
+
+function requireKafka(instance: Instance): KafkaInstance {
+  if (instance.engine === 'kafka') return instance;
+  throw new DomainError('invalid-parameter', `Brokers of ${instance.engine} have no such setting.`);
 }
 
 async function withChanges(
   { instanceUsers }: Repositories,
-  { id, spec }: Instance,
+  { id, spec }: KafkaInstance,
   changes: Exclude<ClusterChanges, { readonly kind: 'public-access' }>,
   nowMs: number,
 ): Promise<KafkaSpec> {

@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.ts';
-import type { KafkaSpec } from './instance.ts';
+import type { ClusterSpec } from './instance.ts';
 
 /** Directories of the operator's by what they are for: disks of a class, disks that are encrypted with a key. */
 export interface RegisteredStorage {
@@ -15,7 +15,7 @@ export interface StoragePlaces {
    * The directory of the key, or else of the class; null where the class has none of its own, for the data directory.
    * @throws DomainError encryption-key-not-found
    */
-  directoryOf(spec: Pick<KafkaSpec, 'storageClass' | 'encryptionKeyId'>): string | null;
+  directoryOf(spec: Pick<ClusterSpec, 'storageClass' | 'encryptionKeyId'>): string | null;
 }
 
 export function createStoragePlaces({ classes, encryptionKeys }: RegisteredStorage): StoragePlaces {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SecurityGroupRule } from '../network/network.ts';
 import { admittedNetworks, blocksAdmittedTo } from './admitted-networks.ts';
-import { instanceLimits } from './instance-limits.ts';
+import { kafkaLimits } from './instance-limits.ts';
 import { storageNotMeasured } from './storage.ts';
 
 const rule = (changes: Partial<SecurityGroupRule>): SecurityGroupRule => ({
@@ -46,10 +46,10 @@ const ordered = {
   burstBandwidthMibps: null,
   partitionLimit: 300,
   topicLimit: 40,
-} as Parameters<typeof instanceLimits>[0];
+} as Parameters<typeof kafkaLimits>[0];
 
 test('brokers share the bandwidth of their instance', () => {
-  const limits = instanceLimits(ordered, [], { ...storageNotMeasured, isFull: true });
+  const limits = kafkaLimits(ordered, [], { ...storageNotMeasured, isFull: true });
   assert.deepEqual(limits, {
     producedBytesPerSecond: 34_952_533,
     fetchedBytesPerSecond: 34_952_533,
@@ -63,7 +63,7 @@ test('brokers share the bandwidth of their instance', () => {
 });
 
 test('what is ordered for bursts is where clients are held', () => {
-  const { producedBytesPerSecond, fetchedBytesPerSecond } = instanceLimits(
+  const { producedBytesPerSecond, fetchedBytesPerSecond } = kafkaLimits(
     { ...ordered, burstBandwidthMibps: 150 },
     [],
     storageNotMeasured,
@@ -72,7 +72,7 @@ test('what is ordered for bursts is where clients are held', () => {
 });
 
 const producedWithRoomOf = (roomBytes: number) =>
-  instanceLimits(ordered, [], { ...storageNotMeasured, roomBytes }).producedBytesPerSecond;
+  kafkaLimits(ordered, [], { ...storageNotMeasured, roomBytes }).producedBytesPerSecond;
 
 test('producers are slowed down where the room that is left could be filled before it is measured again', () => {
   assert.equal(producedWithRoomOf(300 * 2 ** 30), 34_952_533);

@@ -1,18 +1,10 @@
-import type { KafkaSpec } from '../instance/instance.ts';
+import type { ClusterSpec, Instance, KafkaInstance, KafkaSpec } from '../instance/instance.ts';
 import type { SecurityGroupRule } from '../network/network.ts';
 import { type AdmittedNetwork, admittedNetworks } from './admitted-networks.ts';
 import { bytesPerSecondInto, type StorageState } from './storage.ts';
 
 /** What the clients of an instance may do by now. Brokers learn of it while they run. */
 export interface InstanceLimits {
-  /** What all clients of one broker may send to it together. */
-  readonly producedBytesPerSecond: number;
-  /** What all clients of one broker may read from it together. */
-  readonly fetchedBytesPerSecond: number;
-  /** Partitions of all topics, without those that Kafka keeps for itself. */
-  readonly partitions: number;
-  /** Topics, likewise; null for any number. */
-  readonly topics: number | null;
   /** Whether producers are refused because the storage is full. */
   readonly refusesWrites: boolean;
   /** By member: bytes of messages from which on it refuses producers, even while nobody looks after it; a member that is missing never does. */
@@ -22,14 +14,38 @@ export interface InstanceLimits {
   readonly admittedToPublic: readonly string[] | null;
 }
 
+/** The same with what Kafka's brokers are told besides. */
+export interface KafkaLimits extends InstanceLimits {
+  /** What all clients of one broker may send to it together. */
+  readonly producedBytesPerSecond: number;
+  /** What all clients of one broker may read from it together. */
+  readonly fetchedBytesPerSecond: number;
+  /** Partitions of all topics, without those that Kafka keeps for itself. */
+  readonly partitions: number;
+  /** Topics, likewise; null for any number. */
+  readonly topics: number | null;
+}
+
+export type LimitsOf<Own extends Instance> = Own extends KafkaInstance ? KafkaLimits : InstanceLimits;
+
 const mebibyte = 1024 * 1024;
 
 /** What follows for an instance from its order, the rules of its security group, and the state of its storage. */
 export function instanceLimits(
-  spec: KafkaSpec,
+  instance: Instance,
   rules: readonly SecurityGroupRule[],
   storage: StorageState,
 ): InstanceLimits {
+  return instance.engine === 'kafka'
+    ? kafkaLimits(instance.spec, rules, storage)
+    : sharedLimits(instance.spec, rules, storage);
+}
+
+export function kafkaLimits(
+  spec: KafkaSpec,
+  rules: readonly SecurityGroupRule[],
+  storage: StorageState,
+): KafkaLimits {
   const mibps = spec.burstBandwidthMibps ?? spec.bandwidthMibps;
   const shareOfBroker = Math.floor((mibps * mebibyte) / spec.brokerCount);
   return {
@@ -37,6 +53,16 @@ export function instanceLimits(
     fetchedBytesPerSecond: shareOfBroker,
     partitions: spec.partitionLimit,
     topics: spec.topicLimit,
+    ...sharedLimits(spec, rules, storage),
+  };
+}
+
+function sharedLimits(
+  spec: ClusterSpec,
+  rules: readonly SecurityGroupRule[],
+  storage: StorageState,
+): InstanceLimits {
+  return {
     refusesWrites: storage.isFull,
     messageBytesUntilFull: storage.messageBytesUntilFull,
     admitted: admittedNetworks(rules),

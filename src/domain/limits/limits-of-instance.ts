@@ -11,15 +11,16 @@ export interface LimitsParts {
 
 /** Answers what the limits of an instance are by now. */
 export function createLimitsOf(parts: LimitsParts): (instance: Instance) => Promise<InstanceLimits> {
-  return async ({ id, projectId, spec }) => {
+  return async (instance) => {
+    const { id, projectId, spec } = instance;
     const { securityGroupId } = spec.network;
     if (spec.isolated === true) {
-      return { ...instanceLimits(spec, [], parts.storageOf(id)), admittedToPublic: [] };
+      return { ...instanceLimits(instance, [], parts.storageOf(id)), admittedToPublic: [] };
     }
-    if (securityGroupId === null) return instanceLimits(spec, everyone, parts.storageOf(id));
+    if (securityGroupId === null) return instanceLimits(instance, everyone, parts.storageOf(id));
     const group = await parts.networks.findSecurityGroup(projectId, securityGroupId);
     // One that is in use cannot be deleted; if it is gone all the same, nobody was permitted anything.
-    return instanceLimits(spec, group?.rules ?? [], parts.storageOf(id));
+    return instanceLimits(instance, group?.rules ?? [], parts.storageOf(id));
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Topic } from '../administration/topics.ts';
 import { DomainError } from '../errors.ts';
-import type { Instance } from '../instance/instance.ts';
+import type { KafkaInstance } from '../instance/instance.ts';
 
 /** How many more partitions the instance's topics may have. Kafka's own topics do not count. */
-export function partitionRoom({ spec }: Instance, topics: readonly Topic[]): number {
+export function partitionRoom({ spec }: KafkaInstance, topics: readonly Topic[]): number {
   const used = topics
     .filter(({ isInternal }) => !isInternal)
     .reduce((sum, { partitions }) => sum + partitions.length, 0);
@@ -15,7 +15,7 @@ export function partitionRoom({ spec }: Instance, topics: readonly Topic[]): num
  * they let it do anything.
  * @throws DomainError topic-refused
  */
-export function requirePartitionRoom(instance: Instance, topics: readonly Topic[], added: number): void {
+export function requirePartitionRoom(instance: KafkaInstance, topics: readonly Topic[], added: number): void {
   const room = partitionRoom(instance, topics);
   if (added <= room) return;
   throw new DomainError(

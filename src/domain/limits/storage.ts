@@ -1,7 +1,7 @@
-import type { KafkaSpec } from '../instance/instance.ts';
+import type { ClusterSpec, Instance } from '../instance/instance.ts';
 
 /** What all brokers of an instance may keep together; an operator may make every GB of it smaller than a GiB. */
-export function capacityBytes({ storageGib }: Pick<KafkaSpec, 'storageGib'>, bytesPerGb: number): number {
+export function capacityBytes({ storageGib }: Pick<ClusterSpec, 'storageGib'>, bytesPerGb: number): number {
   return storageGib * bytesPerGb;
 }
 
@@ -15,7 +15,7 @@ export interface Capacity {
 const usuallyFullAtPercent = 95;
 
 export function capacityOf(
-  spec: Pick<KafkaSpec, 'storageGib' | 'fullAtPercent'>,
+  spec: Pick<ClusterSpec, 'storageGib' | 'fullAtPercent'>,
   bytesPerGb: number,
 ): Capacity {
   return {
@@ -88,7 +88,7 @@ export function messageBytesUntilFull(
   messageBytes: ReadonlyMap<string, number>,
   roomBytes: number,
   { bytes }: Capacity,
-  spec: Pick<KafkaSpec, 'brokerCount' | 'bandwidthMibps'>,
+  spec: InputRate,
 ): ReadonlyMap<string, number> {
   const step = Math.ceil(bytes / stepsOfCapacity);
   const slack = Math.max((slackPercent * bytes) / 100, slackSeconds * inputBytesPerSecond(spec));
@@ -98,11 +98,22 @@ export function messageBytesUntilFull(
   );
 }
 
+/** How fast clients can fill an instance, without copies. */
+export interface InputRate {
+  readonly brokerCount: number;
+  readonly bandwidthMibps: number;
+}
+
+/** Nothing in RocketMQ bounds what a broker takes. */
+const mibpsOfRocketmqBroker = 100;
+
+export function inputRateOf({ engine, spec }: Instance): InputRate {
+  if (engine === 'kafka') return spec;
+  return { brokerCount: spec.brokerCount, bandwidthMibps: mibpsOfRocketmqBroker * spec.brokerCount };
+}
+
 /** What clients of an instance can send to it at most, with all its copies. */
-function inputBytesPerSecond({
-  brokerCount,
-  bandwidthMibps,
-}: Pick<KafkaSpec, 'brokerCount' | 'bandwidthMibps'>): number {
+function inputBytesPerSecond({ brokerCount, bandwidthMibps }: InputRate): number {
   return bandwidthMibps * 1024 * 1024 * Math.min(3, brokerCount);
 }
 
@@ -117,7 +128,7 @@ const leastBytesPerSecond = 64 * 1024;
  */
 export function bytesPerSecondInto(
   { roomBytes }: Pick<StorageState, 'roomBytes'>,
-  { brokerCount }: Pick<KafkaSpec, 'brokerCount'>,
+  { brokerCount }: Pick<ClusterSpec, 'brokerCount'>,
 ): number {
   const ofAll = roomBytes / (Math.min(3, brokerCount) * fillsWithinSeconds);
   return Math.max(Math.floor(ofAll / brokerCount), leastBytesPerSecond);
@@ -132,7 +143,7 @@ const latestMs = 5000;
  */
 export function measureAgainInMs(
   { usedBytes }: StorageUse,
-  spec: Pick<KafkaSpec, 'brokerCount' | 'bandwidthMibps'>,
+  spec: InputRate,
   { bytes, fullAtPercent }: Capacity,
 ): number {
   const bytesPerMs = inputBytesPerSecond(spec) / 1000;

@@ -5,14 +5,15 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { MemberSpec } from '../../runtimes/runtime.ts';
-import type { Cluster, PlanStep } from '../engine.ts';
+import type { PlanStep } from '../engine.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
 
 /** What is to be trained: a cluster of the least size, and where the archive of each of its members goes. */
 export interface Training {
-  readonly cluster: Omit<Cluster, 'addresses' | 'secrets'>;
+  readonly cluster: Omit<KafkaCluster, 'addresses' | 'secrets'>;
   readonly members: readonly string[];
-  createSecrets(addresses: ReadonlyMap<string, string>): Promise<Cluster['secrets']>;
-  plan(cluster: Cluster): Promise<readonly PlanStep[]>;
+  createSecrets(addresses: ReadonlyMap<string, string>): Promise<KafkaCluster['secrets']>;
+  plan(cluster: KafkaCluster): Promise<readonly PlanStep[]>;
   /** Where the member's archive goes. */
   archiveOf(memberName: string): string;
   /** JVM arguments that make the member write it to `file`. */

@@ -1,4 +1,5 @@
-import type { Cluster, RestartForecast, RestartRule } from '../engine.ts';
+import type { RestartForecast, RestartRule } from '../engine.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
 import { showsItsCertificate, takesKeystoreLive } from './certificate-step.ts';
 import { brokersOf, hasTls } from './cluster-layout.ts';
 import { foreseenPauses, reasonToKeep } from './dispensable-broker.ts';
@@ -15,7 +16,7 @@ const everyoneWithinMs = 60_000;
  * A broker is restarted once the others hold what it holds: where its owner asks for it, and where it shows another
  * certificate than it shall and its version takes a new one at its start only.
  */
-export function brokerRestart(cluster: Cluster, version: KafkaVersion): RestartRule {
+export function brokerRestart(cluster: KafkaCluster, version: KafkaVersion): RestartRule {
   const brokers = brokersOf(cluster.instance.spec);
   return {
     async isOutdated(memberName, signal) {

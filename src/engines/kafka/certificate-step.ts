@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { ConfigResourceTypes, IncrementalAlterConfigOperationTypes } from '@platformatic/kafka';
-import type { ActionStep, Cluster } from '../engine.ts';
+import type { ActionStep } from '../engine.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
 import { requireNone } from './admin/error-codes.ts';
 import { changeConfigNode, createMissing } from './admin/config-nodes.ts';
 import { brokerApis } from './admin/wire/broker-apis.ts';
@@ -16,7 +17,7 @@ import type { KafkaVersion } from './versions.ts';
 import { withZooKeeper } from './zookeeper/zookeeper-steps.ts';
 
 /** The settings that name the keystores of the listeners with TLS: the file is the same, the settings are one for each. */
-function keystoreSettings({ instance: { spec } }: Cluster): readonly string[] {
+function keystoreSettings({ instance: { spec } }: KafkaCluster): readonly string[] {
   const names = [
     'client',
     ...(spec.ipv6 === true ? ['clientipv6'] : []),
@@ -30,7 +31,7 @@ function keystoreSettings({ instance: { spec } }: Cluster): readonly string[] {
  * takes it without a restart and without losing a connection (KIP-226).
  */
 export function showCertificates(
-  cluster: Cluster,
+  cluster: KafkaCluster,
   version: KafkaVersion,
   files: ReadonlyMap<string, ClientFiles>,
 ): ActionStep {
@@ -66,7 +67,7 @@ export function takesKeystoreLive({ listenerSettings }: KafkaVersion): boolean {
 
 /** Whether clients of the broker see the certificate that it shall have. */
 export async function showsItsCertificate(
-  { instance: { spec }, addresses, secrets }: Cluster,
+  { instance: { spec }, addresses, secrets }: KafkaCluster,
   brokerName: string,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -80,7 +81,7 @@ export async function showsItsCertificate(
 }
 
 async function changeKeystore(
-  cluster: Cluster,
+  cluster: KafkaCluster,
   version: KafkaVersion,
   broker: NumberedMember,
   keystore: string,

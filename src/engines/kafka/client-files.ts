@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Cluster } from '../engine.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
 import type { MemberFile } from '../../runtimes/runtime.ts';
 import { hasTls } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
@@ -16,7 +16,7 @@ export interface ClientFiles {
 
 /** By broker name, for those that are given; null where clients need no login. */
 export async function clientFilesOf(
-  { instance, secrets, users }: Cluster,
+  { instance, secrets, users }: KafkaCluster,
   brokerNames: readonly string[],
 ): Promise<ReadonlyMap<string, ClientFiles> | null> {
   if (instance.spec.access.login === null) return null;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Endpoint, Instance, KafkaSpec, ListenerName } from '../../domain/instance/instance.ts';
+import type { Endpoint, KafkaInstance, KafkaSpec, ListenerName } from '../../domain/instance/instance.ts';
 import type { FolderElsewhere } from '../../runtimes/runtime.ts';
 import type { ClusterLayout } from '../engine.ts';
 import { relayStatusPort } from '../relay-member.ts';
@@ -58,7 +58,7 @@ export function zoneOf(spec: KafkaSpec, broker: NumberedMember): string {
 export const dataFolder = 'data';
 
 /** Where this folder is instead, for an instance whose storage has a directory of its own. */
-export function dataElsewhere({ id, spec }: Instance, brokerName: string): FolderElsewhere | null {
+export function dataElsewhere({ id, spec }: KafkaInstance, brokerName: string): FolderElsewhere | null {
   const { storageDirectory = null } = spec;
   return storageDirectory === null
     ? null
@@ -141,7 +141,7 @@ export function hasTls({ access }: KafkaSpec): boolean {
 }
 
 /** @throws EngineUnavailableError for a version that the engine does not know */
-export function clusterLayout(instance: Instance): ClusterLayout {
+export function clusterLayout(instance: KafkaInstance): ClusterLayout {
   const { spec } = instance;
   const brokers = brokersOf(spec);
   const withZooKeeper = kafkaVersion(instance.version).metadata.kind === 'zookeeper';

@@ -1,5 +1,6 @@
 import { capacityBytes } from '../../domain/limits/storage.ts';
-import type { ActionStep, Cluster, FilesStep, MembersStep, PlanStep } from '../engine.ts';
+import type { ActionStep, FilesStep, MembersStep, PlanStep } from '../engine.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
 import type { MemberFile } from '../../runtimes/runtime.ts';
 import { brokerMember } from './broker-member.ts';
 import { brokerRestart } from './broker-restart.ts';
@@ -39,7 +40,7 @@ import { startZooKeeper, writeUsersToZooKeeper, zooKeeperServers } from './zooke
  * get users and certificates as they are by now.
  */
 export async function clusterPlan(
-  cluster: Cluster,
+  cluster: KafkaCluster,
   version: KafkaVersion,
   installation: KafkaInstallation,
 ): Promise<readonly PlanStep[]> {
@@ -69,7 +70,7 @@ export async function clusterPlan(
 }
 
 function updateClientFiles(
-  cluster: Cluster,
+  cluster: KafkaCluster,
   version: KafkaVersion,
   files: ReadonlyMap<string, ClientFiles>,
 ): readonly PlanStep[] {
@@ -84,7 +85,7 @@ function updateClientFiles(
 }
 
 function startBrokers(
-  cluster: Cluster,
+  cluster: KafkaCluster,
   version: KafkaVersion,
   installation: KafkaInstallation,
   files: ReadonlyMap<string, ClientFiles> | null,
@@ -150,7 +151,7 @@ function startBrokers(
   };
 }
 
-function brokerMetadata(cluster: Cluster, version: KafkaVersion): BrokerMetadata {
+function brokerMetadata(cluster: KafkaCluster, version: KafkaVersion): BrokerMetadata {
   if (version.metadata.kind === 'zookeeper') {
     return {
       kind: 'zookeeper',
@@ -165,7 +166,7 @@ function brokerMetadata(cluster: Cluster, version: KafkaVersion): BrokerMetadata
   return { kind: 'kraft', controllers };
 }
 
-function writeUsersToQuorum(cluster: Cluster): ActionStep {
+function writeUsersToQuorum(cluster: KafkaCluster): ActionStep {
   const brokers = brokersOf(cluster.instance.spec);
   return {
     kind: 'action',

@@ -1,5 +1,5 @@
 import { X509Certificate, randomBytes } from 'node:crypto';
-import type { Instance } from '../../domain/instance/instance.ts';
+import type { KafkaInstance } from '../../domain/instance/instance.ts';
 import type { ClusterSecrets } from '../engine.ts';
 import { addressOf, brokersOf, hasTls, ipv6Address, publicAddressOf } from './cluster-layout.ts';
 import type { NumberedMember } from './cluster-layout.ts';
@@ -30,7 +30,7 @@ const authorityRenewalMs = 2 * 365 * dayMs;
 
 /** Makes what a cluster needs once: passwords and, where clients use TLS, its authority and the brokers' keystores. */
 export async function createClusterSecrets(
-  instance: Instance,
+  instance: KafkaInstance,
   addresses: ReadonlyMap<string, string>,
   nowMs: number,
 ): Promise<ClusterSecrets> {
@@ -45,7 +45,7 @@ export async function createClusterSecrets(
 
 async function addAuthority(
   secrets: Map<string, string>,
-  instance: Instance,
+  instance: KafkaInstance,
   addresses: ReadonlyMap<string, string>,
   nowMs: number,
 ): Promise<void> {
@@ -69,7 +69,7 @@ const urgentMs = 36 * 60 * 60 * 1000;
  * @param which `urgent`: of those that end, only where it is within a day and a half
  */
 export async function renewClusterSecrets(
-  instance: Instance,
+  instance: KafkaInstance,
   addresses: ReadonlyMap<string, string>,
   secrets: ClusterSecrets,
   nowMs: number,
@@ -108,7 +108,7 @@ export async function renewClusterSecrets(
 }
 
 /** When the first of the certificates has to be renewed (epoch ms); null where there is none. */
-export function renewalMs(instance: Instance, secrets: ClusterSecrets): number | null {
+export function renewalMs(instance: KafkaInstance, secrets: ClusterSecrets): number | null {
   if (!hasTls(instance.spec)) return null;
   return Math.min(...brokersOf(instance.spec).map(({ name }) => brokerRenewalMs(secrets, name)));
 }
@@ -123,7 +123,7 @@ function endOf(certificatePem: string): number {
 
 /** All addresses by which clients reach the broker. */
 function servedAddresses(
-  { spec }: Instance,
+  { spec }: KafkaInstance,
   broker: NumberedMember,
   addresses: ReadonlyMap<string, string>,
 ): readonly [string, ...string[]] {

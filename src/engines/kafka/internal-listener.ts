@@ -1,11 +1,11 @@
-import type { Cluster } from '../engine.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
 import { internalUser } from './broker-settings.ts';
 import { addressOf, brokerPorts } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
 import type { ProbeTarget } from './probe.ts';
 
 /** Where and how the control plane reaches a broker, whatever its clients use. */
-export function internalListener({ addresses, secrets }: Cluster, brokerName: string): ProbeTarget {
+export function internalListener({ addresses, secrets }: KafkaCluster, brokerName: string): ProbeTarget {
   const password = secretOf(secrets, secretNames.internalPassword);
   return {
     address: addressOf(addresses, brokerName),

@@ -1,7 +1,7 @@
 import { BlockList, isIPv6 } from 'node:net';
 import { blocksAdmittedTo } from '../../domain/limits/admitted-networks.ts';
-import type { InstanceLimits } from '../../domain/limits/instance-limits.ts';
-import type { Cluster } from '../engine.ts';
+import type { KafkaLimits } from '../../domain/limits/instance-limits.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
 import { ipv6Address, ipv6PortsOf } from './cluster-layout.ts';
 import type { ProbeTarget } from './probe.ts';
 
@@ -12,7 +12,7 @@ export type WayIn = Omit<ProbeTarget, 'address'>;
  * which is the address of every client there.
  */
 export function ipv6Targets(
-  { instance: { spec }, ipv6Ports, limits }: Cluster,
+  { instance: { spec }, ipv6Ports, limits }: KafkaCluster,
   brokerName: string,
   ways: readonly WayIn[],
 ): readonly ProbeTarget[] {
@@ -28,7 +28,7 @@ export function ipv6Targets(
 }
 
 /** Rules name the ports of the cloud, which listeners on `::1` stand for with ports of their own. */
-function admitsLoopback(port: number, { admitted }: InstanceLimits): boolean {
+function admitsLoopback(port: number, { admitted }: KafkaLimits): boolean {
   const blocks = new BlockList();
   for (const cidr of blocksAdmittedTo(port, admitted)) {
     const [network = '', prefix] = cidr.split('/');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Cluster, Engine } from '../engine.ts';
+import type { Engine } from '../engine.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
 import { clusterLayout } from './cluster-layout.ts';
 import { createClassArchives } from '../java/class-archives.ts';
 import { createKafkaEngine } from './kafka-engine.ts';
@@ -30,7 +31,7 @@ function engineWithoutDownloads(): Engine {
 async function clusterOf(
   engine: Engine,
   mechanisms: readonly ('PLAIN' | 'SCRAM-SHA-512')[],
-): Promise<Cluster> {
+): Promise<KafkaCluster> {
   const instance = testInstance(
     { plaintext: false, login: { tls: true, mechanisms, userName: 'the-user' } },
     { brokerCount: 1 },

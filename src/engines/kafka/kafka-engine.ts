@@ -1,7 +1,9 @@
+import type { KafkaInstance } from '../../domain/instance/instance.ts';
 import { memberAddresses } from '../../domain/instance/member-addresses.ts';
 import type { JarCache } from '../artifacts/jar-cache.ts';
 import { loadEngineLock } from '../artifacts/engine-lock.ts';
-import type { Cluster, Engine } from '../engine.ts';
+import type { Engine } from '../engine.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
 import type { JavaInstallation } from '../java/find-java.ts';
 import type { TrainingFor } from '../archive-trainer.ts';
 import type { ClassArchives } from '../java/class-archives.ts';
@@ -37,8 +39,8 @@ export interface KafkaEngineParts {
 }
 
 /** Kafka can be trained to start faster: see archive-training.ts. */
-export interface KafkaEngine extends Engine {
-  readonly trainingFor: TrainingFor;
+export interface KafkaEngine extends Engine<KafkaInstance> {
+  readonly trainingFor: TrainingFor<KafkaInstance>;
 }
 
 /** Apache Kafka; each instance has its own ZooKeeper ensemble, or its own controllers in versions without it. */
@@ -47,7 +49,7 @@ export function createKafkaEngine(parts: KafkaEngineParts): KafkaEngine {
   /** By lock name; what `install` has found. */
   const installations = new Map<string, KafkaInstallation>();
 
-  async function plan(cluster: Cluster) {
+  async function plan(cluster: KafkaCluster) {
     const version = kafkaVersion(cluster.instance.version);
     const installation = installations.get(version.lockName);
     if (installation === undefined) {

@@ -1,6 +1,6 @@
 import { blocksAdmittedTo, blocksAdmittedToPublic } from '../../domain/limits/admitted-networks.ts';
 import type { KafkaSpec } from '../../domain/instance/instance.ts';
-import type { InstanceLimits } from '../../domain/limits/instance-limits.ts';
+import type { KafkaLimits } from '../../domain/limits/instance-limits.ts';
 import type { MemberFile } from '../../runtimes/runtime.ts';
 import { internalUser } from './broker-settings.ts';
 import { relayFile } from '../relay-member.ts';
@@ -17,7 +17,7 @@ export const limitsArgument = `-Dpolybroker.limits=${limitsFileName}`;
 export function limitsFiles(
   spec: KafkaSpec,
   addresses: ReadonlyMap<string, string>,
-  limits: InstanceLimits | undefined,
+  limits: KafkaLimits | undefined,
 ): ReadonlyMap<string, readonly MemberFile[]> {
   const files = new Map(brokersOf(spec).map(({ name }) => [name, [limitsFile(name, addresses, limits)]]));
   // An instance that was just given public access has no relay yet.
@@ -31,7 +31,7 @@ export function limitsFiles(
 export function limitsFile(
   brokerName: string,
   addresses: ReadonlyMap<string, string>,
-  limits: InstanceLimits | undefined,
+  limits: KafkaLimits | undefined,
 ): MemberFile {
   const exempt = ['exempt.users', internalUser] as const;
   if (limits === undefined) return { path: limitsFileName, content: renderProperties(new Map([exempt])) };

@@ -1,7 +1,8 @@
 import { ConfigResourceTypes, IncrementalAlterConfigOperationTypes } from '@platformatic/kafka';
 import type { KafkaSpec } from '../../domain/instance/instance.ts';
 import { topicDefaultsOf } from '../../domain/instance/topic-defaults.ts';
-import type { ActionStep, Cluster } from '../engine.ts';
+import type { ActionStep } from '../engine.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
 import { changeConfigNode } from './admin/config-nodes.ts';
 import { requireNone } from './admin/error-codes.ts';
 import { brokerApis } from './admin/wire/broker-apis.ts';
@@ -33,7 +34,7 @@ export function takesSettingsLive({ listenerSettings }: KafkaVersion): boolean {
  * Has all brokers go by the properties that they can change while they run, as settings of the cluster, which stand above
  * those of a broker's file.
  */
-export function applySettings(cluster: Cluster, version: KafkaVersion): ActionStep {
+export function applySettings(cluster: KafkaCluster, version: KafkaVersion): ActionStep {
   const { spec } = cluster.instance;
   const brokers = brokersOf(spec);
   const wanted = new Map(liveProperties(spec).map(([name, value]) => [name, String(value)]));
@@ -67,7 +68,7 @@ export function applySettings(cluster: Cluster, version: KafkaVersion): ActionSt
 
 /** What the broker goes by, wherever it is set. Only the broker itself knows. */
 function readProperties(
-  cluster: Cluster,
+  cluster: KafkaCluster,
   broker: NumberedMember,
   names: readonly string[],
   signal: AbortSignal,
@@ -89,7 +90,7 @@ function readProperties(
 }
 
 async function writeProperties(
-  cluster: Cluster,
+  cluster: KafkaCluster,
   version: KafkaVersion,
   properties: ReadonlyMap<string, string>,
   signal: AbortSignal,

@@ -1,4 +1,5 @@
-import type { ActionStep, Cluster } from '../engine.ts';
+import type { ActionStep } from '../engine.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
 import {
   addressOf,
   brokersOf,
@@ -17,7 +18,7 @@ import { retryTimes, retryUntil } from './retry-until.ts';
  * Every broker answers on the clients' listeners, from within and from its public address, by every mechanism that users have, and
  * knows all the others.
  */
-export function proveReady(cluster: Cluster): ActionStep {
+export function proveReady(cluster: KafkaCluster): ActionStep {
   const { instance, addresses } = cluster;
   const brokers = brokersOf(instance.spec);
   return {
@@ -60,7 +61,7 @@ export function proveReady(cluster: Cluster): ActionStep {
  * removed all users of the only listener, and nobody can log in.
  */
 function waysIn(
-  { instance: { spec }, users, secrets }: Cluster,
+  { instance: { spec }, users, secrets }: KafkaCluster,
   listeners: readonly ClientListener[],
 ): readonly WayIn[] {
   const authorityPem = hasTls(spec) ? secretOf(secrets, secretNames.authorityCertificate) : null;

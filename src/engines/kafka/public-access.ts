@@ -1,8 +1,9 @@
 import type { KafkaSpec } from '../../domain/instance/instance.ts';
 import { blocksAdmittedToPublic } from '../../domain/limits/admitted-networks.ts';
-import type { InstanceLimits } from '../../domain/limits/instance-limits.ts';
+import type { KafkaLimits } from '../../domain/limits/instance-limits.ts';
 import type { RelaySettings } from '../../relay/relay-settings.ts';
-import type { Cluster, MembersStep } from '../engine.ts';
+import type { MembersStep } from '../engine.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
 import { relayMember, relayStatusPort, requireListening } from '../relay-member.ts';
 import { addressOf, brokersOf, publicAddressOf, publicListeners, relayName } from './cluster-layout.ts';
 import { retryTimes, retryUntil } from './retry-until.ts';
@@ -19,7 +20,7 @@ const anywhere = ['0.0.0.0/0', '::/0'];
 export function relaySettings(
   spec: KafkaSpec,
   addresses: ReadonlyMap<string, string>,
-  limits: InstanceLimits | undefined,
+  limits: KafkaLimits | undefined,
 ): RelaySettings {
   return {
     version: 1,
@@ -44,7 +45,7 @@ export function relaySettings(
 }
 
 /** The relay comes before the brokers: where it died it is back at once, whatever they wait for. */
-export function startRelay({ instance, addresses, limits }: Cluster): MembersStep {
+export function startRelay({ instance, addresses, limits }: KafkaCluster): MembersStep {
   const settings = relaySettings(instance.spec, addresses, limits);
   return {
     kind: 'members',

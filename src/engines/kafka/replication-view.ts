@@ -1,6 +1,6 @@
 import { ConfigResourceTypes } from '@platformatic/kafka';
 import { topicDefaultsOf } from '../../domain/instance/topic-defaults.ts';
-import type { Cluster } from '../engine.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
 import { controllerIdOf } from './admin/cluster-facts.ts';
 import { readMetadata } from './admin/cluster-metadata.ts';
 import { childrenOf, readConfigNode } from './admin/config-nodes.ts';
@@ -39,7 +39,7 @@ const setting = 'min.insync.replicas';
 
 /** What one broker knows. @throws as askBroker */
 export function readReplication(
-  cluster: Cluster,
+  cluster: KafkaCluster,
   brokerName: string,
   signal: AbortSignal,
 ): Promise<ReplicationView> {
@@ -75,7 +75,7 @@ export function readReplication(
  * it is looked up for partitions that seem to lack one.
  */
 async function withWrittenInSync(
-  cluster: Cluster,
+  cluster: KafkaCluster,
   partitions: readonly PartitionView[],
   signal: AbortSignal,
 ): Promise<readonly PartitionView[]> {
@@ -128,7 +128,7 @@ async function leastFromBroker(
 }
 
 /** 0.10.2 tells settings to nobody. */
-function leastFromNodes(cluster: Cluster, signal: AbortSignal): Promise<ReadonlyMap<string, number>> {
+function leastFromNodes(cluster: KafkaCluster, signal: AbortSignal): Promise<ReadonlyMap<string, number>> {
   return withZooKeeper(cluster, signal, async (zooKeeper) => {
     const least = new Map<string, number>();
     for (const topic of await childrenOf(zooKeeper, '/config/topics')) {

@@ -1,4 +1,5 @@
-import type { Cluster, ClusterUser } from '../engine.ts';
+import type { ClusterUser } from '../engine.ts';
+import type { KafkaCluster } from './kafka-cluster.ts';
 import type { ScramMechanism } from './scram.ts';
 
 /** A user who logs in by SCRAM. */
@@ -14,12 +15,12 @@ export const scramIterations = 4096;
 export const scramMechanisms: readonly ScramMechanism[] = ['SCRAM-SHA-256', 'SCRAM-SHA-512'];
 
 /** The users whose credentials the cluster itself keeps; those of PLAIN stand in the brokers' files. */
-export function scramUsersOf({ users }: Cluster): readonly ScramUser[] {
+export function scramUsersOf({ users }: KafkaCluster): readonly ScramUser[] {
   return users.map(toScramUser).filter(({ mechanisms }) => mechanisms.length > 0);
 }
 
 /** Whether users log in by SCRAM at all. */
-export function hasScram({ instance }: Cluster): boolean {
+export function hasScram({ instance }: KafkaCluster): boolean {
   const { login } = instance.spec.access;
   return login !== null && login.mechanisms.some((mechanism) => mechanism !== 'PLAIN');
 }

@@ -1,10 +1,10 @@
-import type { Instance } from '../../domain/instance/instance.ts';
+import type { KafkaInstance } from '../../domain/instance/instance.ts';
 
 /**
  * The least cluster whose processes load what those of a user's do: one broker (and its ZooKeeper node), TLS and logins.
  * It lives in a temporary directory for half a minute and has no owner.
  */
-export function trainingInstance(version: string, bandwidthMibps: number): Instance {
+export function trainingInstance(version: string, bandwidthMibps: number): KafkaInstance {
   return {
     id: 'class-archive-training',
     projectId: '',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { KafkaSpec } from '../../../src/domain/instance/instance.ts';
-import { instanceLimits } from '../../../src/domain/limits/instance-limits.ts';
+import { kafkaLimits } from '../../../src/domain/limits/instance-limits.ts';
 import { storageNotMeasured } from '../../../src/domain/limits/storage.ts';
 import type { SecurityGroupRule } from '../../../src/domain/network/network.ts';
 import { everyoneRule } from '../../support/everyone-rule.ts';
@@ -26,7 +26,7 @@ const batches = 24;
 async function limit(cluster: AdministeredCluster, changes: Changes = {}): Promise<void> {
   const { spec = {}, rules = [everyoneRule], isFull = false } = changes;
   const ordered = cluster.running.cluster.instance.spec;
-  const limits = instanceLimits({ ...ordered, ...spec }, rules, { ...storageNotMeasured, isFull });
+  const limits = kafkaLimits({ ...ordered, ...spec }, rules, { ...storageNotMeasured, isFull });
   await cluster.running.bringUp(AbortSignal.timeout(120_000), { limits });
 }
 

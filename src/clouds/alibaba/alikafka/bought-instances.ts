@@ -1,6 +1,6 @@
 import type { Caller } from '../../../domain/identity/caller.ts';
 import type { InstanceChanges } from '../../../domain/instance/instance-changes.ts';
-import type { AlibabaOffering, Instance, Tag } from '../../../domain/instance/instance.ts';
+import type { AlibabaOffering, KafkaInstance, Tag } from '../../../domain/instance/instance.ts';
 import type { Reservation } from '../../../domain/instance/reservation.ts';
 import { allInstances } from '../../all-instances.ts';
 import { AlibabaError } from '../errors.ts';
@@ -16,7 +16,7 @@ export interface BoughtInstance {
   readonly tags: readonly Tag[];
   readonly createdAtMs: number;
   /** Null until it is deployed. */
-  readonly instance: Instance | null;
+  readonly instance: KafkaInstance | null;
 }
 
 type Kept = Pick<Services, 'instances' | 'reservations'>;
@@ -53,7 +53,7 @@ export async function requireBought(
  * An instance that is deployed.
  * @throws AlibabaError InstanceNotFound, BIZ_INSTANCE_STATUS_ERROR; DomainError instance-not-found
  */
-export async function requireDeployed(kept: Kept, caller: Caller, givenId: string): Promise<Instance> {
+export async function requireDeployed(kept: Kept, caller: Caller, givenId: string): Promise<KafkaInstance> {
   const { instance } = await requireBought(kept, caller, givenId);
   if (instance !== null) return instance;
   throw new AlibabaError(
@@ -106,7 +106,7 @@ export async function changeBoughtTags(
   else await reservations.change(caller, id, (before) => ({ ...before, tags: change(before.tags) }));
 }
 
-function boughtInstance(instance: Instance): BoughtInstance {
+function boughtInstance(instance: KafkaInstance): BoughtInstance {
   const { id, name, createdAtMs, spec } = instance;
   return { id, name, createdAtMs, offering: alibabaOffering(instance), tags: spec.tags, instance };
 }

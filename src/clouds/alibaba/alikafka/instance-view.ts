@@ -1,5 +1,5 @@
 import type { TopicCounts } from '../../../domain/administration/topic-counts.ts';
-import type { Endpoint, Instance } from '../../../domain/instance/instance.ts';
+import type { Endpoint, KafkaInstance } from '../../../domain/instance/instance.ts';
 import { topicDefaultsOf } from '../../../domain/instance/topic-defaults.ts';
 import { networkId } from '../network-id.ts';
 import { allConfigText } from './instance-config.ts';
@@ -63,7 +63,7 @@ const undeployed = {
   MsgRetain: 72,
 };
 
-function deployedView(instance: Instance) {
+function deployedView(instance: KafkaInstance) {
   const { spec, version, endpoints } = instance;
   const { network } = spec;
   const defaults = topicDefaultsOf(spec);

@@ -1,4 +1,4 @@
-import type { InstanceOrder } from '../../../domain/instance/instance-order.ts';
+import type { KafkaOrder } from '../../../domain/instance/instance-order.ts';
 import type { AlibabaOffering } from '../../../domain/instance/instance.ts';
 import type { SecurityGroup, Subnet, Vpc } from '../../../domain/network/network.ts';
 import { AlibabaError, badParameter, badValue } from '../errors.ts';
@@ -45,7 +45,7 @@ export function startOrder(
   asked: StartParameters,
   { vpc, vSwitch, securityGroup }: StartPlace,
   kafkaVersions: readonly string[],
-): InstanceOrder {
+): KafkaOrder {
   checkReach(asked);
   const version = checkVersion(asked.ServiceVersion ?? defaultVersion, kafkaVersions);
   const zones = resolveZones(asked, offering.regionId, vSwitch);

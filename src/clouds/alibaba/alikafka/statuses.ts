@@ -1,4 +1,4 @@
-import type { Instance } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance } from '../../../domain/instance/instance.ts';
 import type { InstanceStatus } from '../../../domain/instance/lifecycle.ts';
 import type { BoughtInstance } from './bought-instances.ts';
 
@@ -30,6 +30,6 @@ export function statusNumber({ instance, offering }: BoughtInstance): number {
   return neverRan(instance) ? serviceStatus.deployFailed : numbers[instance.status];
 }
 
-function neverRan({ status, endpoints }: Instance): boolean {
+function neverRan({ status, endpoints }: KafkaInstance): boolean {
   return status === 'failed' && endpoints.length === 0;
 }

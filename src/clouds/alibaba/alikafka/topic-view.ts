@@ -1,11 +1,11 @@
 import type { Topic, TopicConfig } from '../../../domain/administration/topics.ts';
 import type { Annotation } from '../../../domain/annotation/annotation.ts';
-import type { Instance } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance } from '../../../domain/instance/instance.ts';
 import { alibabaOffering } from './alibaba-offering.ts';
 
 /** An element of GetTopicList. Brokers do not tell when a topic was made that a client made: 0. */
 export function topicView(
-  instance: Instance,
+  instance: KafkaInstance,
   { name, partitions }: Topic,
   config: TopicConfig,
   annotation: Annotation | undefined,

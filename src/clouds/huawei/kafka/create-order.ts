@@ -1,4 +1,4 @@
-import type { InstanceOrder } from '../../../domain/instance/instance-order.ts';
+import type { KafkaOrder } from '../../../domain/instance/instance-order.ts';
 import type { Services } from '../operation.ts';
 import { checkCreateBody } from './create-body.ts';
 import { resolveAccess } from './create-rules/access.ts';
@@ -23,7 +23,7 @@ export function createOrder(
   given: unknown,
   pathEngine: string | undefined,
   services: Pick<Services, 'zones' | 'kafkaVersions'>,
-): InstanceOrder {
+): KafkaOrder {
   const body = checkCreateBody(given);
   checkEngine(body, pathEngine, services.kafkaVersions);
   const { offering, size } = resolveOffering(body);

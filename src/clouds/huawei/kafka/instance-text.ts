@@ -1,10 +1,10 @@
-import type { Instance } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance } from '../../../domain/instance/instance.ts';
 import type { ResolvedPlace } from '../../../domain/network/network.ts';
 import type { ZoneDirectory } from '../zone-directory.ts';
 import { instanceView } from './instance-view.ts';
 
 /** The view of an instance as JSON in UTF-8. */
-export type InstanceText = (instance: Instance, place: ResolvedPlace | null) => Buffer;
+export type InstanceText = (instance: KafkaInstance, place: ResolvedPlace | null) => Buffer;
 
 interface Written {
   readonly place: ResolvedPlace | null;
@@ -21,7 +21,7 @@ export function createInstanceText(
   zones: ZoneDirectory,
   usedStorageGbOf: (instanceId: string) => number,
 ): InstanceText {
-  const writtenOf = new WeakMap<Instance, Written>();
+  const writtenOf = new WeakMap<KafkaInstance, Written>();
   return (instance, place) => {
     const written = writtenOf.get(instance);
     const usedStorageGb = usedStorageGbOf(instance.id);

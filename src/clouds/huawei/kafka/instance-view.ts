@@ -1,4 +1,4 @@
-import type { Endpoint, Instance, ListenerName } from '../../../domain/instance/instance.ts';
+import type { Endpoint, KafkaInstance, ListenerName } from '../../../domain/instance/instance.ts';
 import type { ResolvedPlace } from '../../../domain/network/network.ts';
 import { networkPortId } from '../network-port-id.ts';
 import type { ZoneDirectory } from '../zone-directory.ts';
@@ -12,7 +12,7 @@ import { statusWord } from './statuses.ts';
  * @param place null where its network is gone; the names are then empty
  */
 export function instanceView(
-  instance: Instance,
+  instance: KafkaInstance,
   place: ResolvedPlace | null,
   usedStorageGb: number,
   zones: ZoneDirectory,

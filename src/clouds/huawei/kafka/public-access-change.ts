@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { PublicAccessChange } from '../../../domain/instance/cluster-changes.ts';
-import type { Instance } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance } from '../../../domain/instance/instance.ts';
 import type { PublicAddress } from '../../../domain/network/public-address.ts';
 import { badParameter } from '../errors.ts';
 import { checkBody } from '../json-body.ts';
@@ -37,7 +37,7 @@ const rules: BodyRules = {
  */
 export function publicAccessChange(
   given: unknown,
-  { spec }: Pick<Instance, 'spec'>,
+  { spec }: Pick<KafkaInstance, 'spec'>,
   held: readonly PublicAddress[],
 ): PublicAccessChange {
   const body = checkBody(given, validator, rules);

@@ -11,11 +11,11 @@ export const modifyInstanceConfigs: Operation = {
   method: 'PUT',
   paths: ['/v2/{project_id}/instances/{instance_id}/configs'],
   body: 'json',
-  async run(call, { instances }) {
+  async run(call, { kafkaInstances }) {
     const id = instanceIdOf(call);
-    const { spec } = await instances.get(call.caller, id);
+    const { spec } = await kafkaInstances.get(call.caller, id);
     const { topicDefaults, dynamicCount, staticCount } = configChanges(call.body, spec);
-    const jobId = await instances.change(call.caller, id, { kind: 'settings', topicDefaults });
+    const jobId = await kafkaInstances.change(call.caller, id, { kind: 'settings', topicDefaults });
     return {
       status: 200,
       body: { job_id: jobId, dynamic_config: dynamicCount, static_config: staticCount },

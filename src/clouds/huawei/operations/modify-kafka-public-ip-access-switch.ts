@@ -8,11 +8,11 @@ export const modifyKafkaPublicIpAccessSwitch: Operation = {
   method: 'POST',
   paths: ['/v1/{project_id}/instances/{instance_id}/public-boundwidth'],
   body: 'json',
-  async run(call, { instances, publicAddresses }) {
+  async run(call, { kafkaInstances, publicAddresses }) {
     const id = instanceIdOf(call);
-    const instance = await instances.get(call.caller, id);
+    const instance = await kafkaInstances.get(call.caller, id);
     const held = await publicAddresses.list(call.caller);
-    await instances.change(call.caller, id, publicAccessChange(call.body, instance, held));
+    await kafkaInstances.change(call.caller, id, publicAccessChange(call.body, instance, held));
     return { status: 204 };
   },
 };

@@ -9,9 +9,9 @@ export const resetPassword: Operation = {
   method: 'POST',
   paths: ['/v2/{project_id}/instances/{instance_id}/password'],
   body: 'json',
-  async run(call, { instances, instanceUsers }) {
+  async run(call, { kafkaInstances, instanceUsers }) {
     const id = instanceIdOf(call);
-    const { login } = (await instances.get(call.caller, id)).spec.access;
+    const { login } = (await kafkaInstances.get(call.caller, id)).spec.access;
     if (login === null) throw new HuaweiError('DMS.00400062', 'Clients of this instance need no login.');
     const password = newPassword(call.body, login.userName);
     await instanceUsers.changePassword(call.caller, id, login.userName, password);

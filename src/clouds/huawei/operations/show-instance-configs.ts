@@ -8,8 +8,8 @@ export const showInstanceConfigs: Operation = {
   method: 'GET',
   paths: ['/v2/{project_id}/instances/{instance_id}/configs'],
   body: 'none',
-  async run(call, { instances }) {
-    const { spec } = await instances.get(call.caller, instanceIdOf(call));
+  async run(call, { kafkaInstances }) {
+    const { spec } = await kafkaInstances.get(call.caller, instanceIdOf(call));
     return { status: 200, body: { kafka_configs: instanceConfigsView(spec) } };
   },
 };

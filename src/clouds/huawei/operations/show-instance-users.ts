@@ -7,9 +7,9 @@ export const showInstanceUsers: Operation = {
   method: 'GET',
   paths: ['/v2/{project_id}/instances/{instance_id}/users'],
   body: 'none',
-  async run(call, { instances, instanceUsers, annotations }) {
+  async run(call, { kafkaInstances, instanceUsers, annotations }) {
     const id = instanceIdOf(call);
-    const { spec } = await instances.get(call.caller, id);
+    const { spec } = await kafkaInstances.get(call.caller, id);
     const users = await instanceUsers.list(call.caller, id);
     const described = await annotations.list(id, 'user');
     const views = users.map(({ name, createdAtMs }) => ({

@@ -1,4 +1,4 @@
-import type { InstanceOrder } from '../../../domain/instance/instance-order.ts';
+import type { KafkaOrder } from '../../../domain/instance/instance-order.ts';
 import type { TencentOffering } from '../../../domain/instance/instance.ts';
 import type { Subnet, Vpc } from '../../../domain/network/network.ts';
 import { badValue, unsupportedOperation } from '../errors.ts';
@@ -39,7 +39,7 @@ export function createOrders(
   asked: CreateParameters,
   place: OrderPlace,
   terms: OrderTerms,
-): readonly InstanceOrder[] {
+): readonly KafkaOrder[] {
   const name = checkName(asked.InstanceName);
   const version = checkVersion(asked.KafkaVersion ?? '2.4.1', terms.kafkaVersions);
   const size = resolveSize(asked);
@@ -52,7 +52,7 @@ export function createOrders(
   const tags = resolveTags(asked.Tags);
   checkCluster(asked.ClusterId, zoneIds);
   refuseUnsupported(asked);
-  return Array.from({ length: count }, (_, index): InstanceOrder => {
+  return Array.from({ length: count }, (_, index): KafkaOrder => {
     const id = terms.newInstanceId();
     return {
       id,

@@ -1,4 +1,4 @@
-import type { Instance } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance } from '../../../domain/instance/instance.ts';
 import { tencentOffering } from './tencent-offering.ts';
 
 /** What a purchase is called: its time, and random digits to tell those of one moment apart. */
@@ -8,7 +8,7 @@ export function dealNameAt(nowMs: number, number: number): string {
 }
 
 /** The answer of the calls that order instances. FlowId is 0, as on the cloud: instances are waited for by their status. */
-export function createdResult(instances: readonly Instance[]) {
+export function createdResult(instances: readonly KafkaInstance[]) {
   const [first] = instances;
   if (first === undefined) throw new Error('An order made no instance.');
   const { dealName } = tencentOffering(first);

@@ -1,9 +1,9 @@
-import type { Instance } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance } from '../../../domain/instance/instance.ts';
 import { TencentError } from '../errors.ts';
 import { tencentOffering } from './tencent-offering.ts';
 
 /** @throws TencentError OperationDenied where DeleteProtectionEnable is on */
-export function requireUnprotected(instance: Instance): void {
+export function requireUnprotected(instance: KafkaInstance): void {
   if (!tencentOffering(instance).deletionProtected) return;
   throw new TencentError(
     'OperationDenied',

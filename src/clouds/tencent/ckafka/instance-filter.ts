@@ -1,5 +1,5 @@
 import type { InstanceFilter } from '../../../domain/instance/instance-repository.ts';
-import type { Instance } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance } from '../../../domain/instance/instance.ts';
 import { badValue } from '../errors.ts';
 import { instanceTypeName, vipList } from './instance-view.ts';
 import type { InstancePlacement } from './instance-placement.ts';
@@ -24,7 +24,7 @@ export interface InstanceQuestion {
   /** What the store can answer. */
   readonly filter: InstanceFilter;
   /** What only the instance itself tells; null where the store's answer is the whole. */
-  readonly matches: ((instance: Instance) => boolean) | null;
+  readonly matches: ((instance: KafkaInstance) => boolean) | null;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface InstanceQuestion {
  * @throws TencentError InvalidParameterValue for a filter that does not exist
  */
 export function instanceQuestion(asked: FilterParameters, placement: InstancePlacement): InstanceQuestion {
-  const tests: ((instance: Instance) => boolean)[] = [];
+  const tests: ((instance: KafkaInstance) => boolean)[] = [];
   const { InstanceId: id, SearchWord: word, Status: statuses, TagKey: tagKey, VpcId: vpcId } = asked;
   if (word !== undefined && word !== '') tests.push((instance) => isFound(instance, word, placement));
   if (tagKey !== undefined && tagKey !== '') {
@@ -61,7 +61,7 @@ export function instanceQuestion(asked: FilterParameters, placement: InstancePla
 }
 
 /** SearchWord fits parts of the name, the id, a zone and the ids of the network. */
-function isFound(instance: Instance, word: string, placement: InstancePlacement): boolean {
+function isFound(instance: KafkaInstance, word: string, placement: InstancePlacement): boolean {
   const { offering, spec } = instance;
   const shown = placement.shown(spec.network);
   const zones = offering.cloud === 'tencent' ? offering.zoneIds.map(String) : [];
@@ -70,7 +70,11 @@ function isFound(instance: Instance, word: string, placement: InstancePlacement)
   );
 }
 
-function isPlacedIn(network: Instance['spec']['network'], id: string, placement: InstancePlacement): boolean {
+function isPlacedIn(
+  network: KafkaInstance['spec']['network'],
+  id: string,
+  placement: InstancePlacement,
+): boolean {
   const shown = placement.shown(network);
   return [network.vpcId, network.subnetId, shown.VpcId, shown.SubnetId].includes(id);
 }
@@ -87,7 +91,7 @@ function listedIds({
 function filterTest(
   { Name: name, Values: values }: { readonly Name: string; readonly Values: readonly string[] },
   placement: InstancePlacement,
-): (instance: Instance) => boolean {
+): (instance: KafkaInstance) => boolean {
   if (values.length > 10) throw badValue('Filters.Values', undefined, 'at most 10 values');
   switch (name.toLowerCase()) {
     case 'ip':

@@ -1,4 +1,4 @@
-import type { Endpoint, Instance } from '../../../domain/instance/instance.ts';
+import type { Endpoint, KafkaInstance } from '../../../domain/instance/instance.ts';
 import { topicDefaultsOf } from '../../../domain/instance/topic-defaults.ts';
 import { dynamicRetentionView } from './dynamic-retention.ts';
 import { standardTypes } from './editions.ts';
@@ -14,7 +14,7 @@ export interface VipEntity {
 }
 
 /** An item of DescribeInstances. */
-export function instanceSummary(instance: Instance) {
+export function instanceSummary(instance: KafkaInstance) {
   return {
     InstanceId: instance.id,
     InstanceName: instance.name,
@@ -27,7 +27,7 @@ export function instanceSummary(instance: Instance) {
  * An item of DescribeInstancesDetail. Go clients insist on the types, and Terraform reads InstanceType, Bandwidth and Status
  * without looking whether they are there.
  */
-export function instanceDetail(instance: Instance, counts: TopicCounts, placement: InstancePlacement) {
+export function instanceDetail(instance: KafkaInstance, counts: TopicCounts, placement: InstancePlacement) {
   const offering = tencentOffering(instance);
   return {
     ...sharedFields(instance, placement),
@@ -46,7 +46,11 @@ export function instanceDetail(instance: Instance, counts: TopicCounts, placemen
 }
 
 /** DescribeInstanceAttributes. */
-export function instanceAttributes(instance: Instance, counts: TopicCounts, placement: InstancePlacement) {
+export function instanceAttributes(
+  instance: KafkaInstance,
+  counts: TopicCounts,
+  placement: InstancePlacement,
+) {
   const { spec } = instance;
   const offering = tencentOffering(instance);
   const defaults = topicDefaultsOf(spec);
@@ -88,7 +92,7 @@ export function instanceAttributes(instance: Instance, counts: TopicCounts, plac
   };
 }
 
-function sharedFields(instance: Instance, placement: InstancePlacement) {
+function sharedFields(instance: KafkaInstance, placement: InstancePlacement) {
   const { spec } = instance;
   const offering = tencentOffering(instance);
   const vips = vipList(instance.endpoints);
@@ -115,12 +119,12 @@ function sharedFields(instance: Instance, placement: InstancePlacement) {
   };
 }
 
-function instanceIdentity(instance: Instance) {
+function instanceIdentity(instance: KafkaInstance) {
   return { InstanceId: instance.id, InstanceName: instance.name, Status: statusNumber(instance) };
 }
 
 /** `profession`, or the name of the Standard edition's type. */
-export function instanceTypeName(instance: Instance): string {
+export function instanceTypeName(instance: KafkaInstance): string {
   const { edition, instanceType } = tencentOffering(instance);
   return edition === 'profession' ? edition : (standardTypes[instanceType - 1]?.name ?? edition);
 }
@@ -136,7 +140,7 @@ export function vipList(endpoints: readonly Endpoint[]): readonly VipEntity[] {
 }
 
 /** Seconds; 0 for one that is paid by the hour. */
-function expireTime(instance: Instance): number {
+function expireTime(instance: KafkaInstance): number {
   const { prepaid } = tencentOffering(instance);
   return prepaid === null ? 0 : Math.floor(prepaid.expiresAtMs / 1000);
 }

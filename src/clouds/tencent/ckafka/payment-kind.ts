@@ -1,9 +1,9 @@
-import type { Instance } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance } from '../../../domain/instance/instance.ts';
 import { TencentError } from '../errors.ts';
 import { tencentOffering } from './tencent-offering.ts';
 
 /** The calls for instances that are paid in advance refuse the others. @throws TencentError OperationDenied */
-export function requirePrepaid(instance: Instance): {
+export function requirePrepaid(instance: KafkaInstance): {
   readonly expiresAtMs: number;
   readonly renewFlag: number;
 } {
@@ -13,7 +13,7 @@ export function requirePrepaid(instance: Instance): {
 }
 
 /** @throws TencentError OperationDenied */
-export function requirePostpaid(instance: Instance): void {
+export function requirePostpaid(instance: KafkaInstance): void {
   if (tencentOffering(instance).prepaid === null) return;
   throw new TencentError('OperationDenied', `Instance ${instance.id} is paid in advance, not by the hour.`);
 }

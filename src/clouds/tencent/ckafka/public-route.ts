@@ -2,7 +2,7 @@ import { isIPv4 } from 'node:net';
 import type { Caller } from '../../../domain/identity/caller.ts';
 import type { PublicAccessOrder } from '../../../domain/instance/instance-order.ts';
 import { defaultEnterpriseProject } from '../../../domain/identity/enterprise-project.ts';
-import type { Instance, TencentRoute } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance, TencentRoute } from '../../../domain/instance/instance.ts';
 import { badValue, TencentError } from '../errors.ts';
 import type { Services } from '../operation.ts';
 import { freePublicMbitps, publicMbitpsAtMost } from './create-order.ts';
@@ -45,7 +45,7 @@ export function admittedCidrs(list: NonNullable<TencentRoute['allowList']>): rea
 }
 
 /** @throws TencentError ResourceNotFound, InvalidParameterValue for a route that is not public */
-export function requirePublicRoute(instance: Instance, id: number): TencentRoute {
+export function requirePublicRoute(instance: KafkaInstance, id: number): TencentRoute {
   const route = requireRoute(instance, id);
   if (route.isPublic === true) return route;
   throw badValue('RouteId', id, 'the id of a public route');
@@ -59,7 +59,7 @@ export function requirePublicRoute(instance: Instance, id: number): TencentRoute
 export async function publicAccessOrder(
   { publicAddresses }: Pick<Services, 'publicAddresses'>,
   caller: Caller,
-  { spec }: Instance,
+  { spec }: KafkaInstance,
   mbitps: number,
   list: NonNullable<TencentRoute['allowList']>,
 ): Promise<PublicAccessOrder> {

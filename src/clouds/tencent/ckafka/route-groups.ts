@@ -1,5 +1,5 @@
 import type { Caller } from '../../../domain/identity/caller.ts';
-import type { Instance, TencentRoute } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance, TencentRoute } from '../../../domain/instance/instance.ts';
 import type { SecurityGroup } from '../../../domain/network/network.ts';
 import { badValue, TencentError, unsupportedOperation } from '../errors.ts';
 import { checkInstanceId } from '../instance-id.ts';
@@ -21,9 +21,9 @@ export async function instancesOfRoutes(
   { instances }: Pick<Services, 'instances'>,
   caller: Caller,
   routes: readonly InstanceRoute[],
-): Promise<readonly Instance[]> {
+): Promise<readonly KafkaInstance[]> {
   if (routes.length === 0) throw badValue('InstanceRoutes', routes, 'one route or more');
-  const found: Instance[] = [];
+  const found: KafkaInstance[] = [];
   for (const [id, ofInstance] of Map.groupBy(routes, (route) => route.InstanceId)) {
     const instance = await instances.get(caller, checkInstanceId(id));
     const named = new Set(ofInstance.map(({ RouteId: route }) => requireRoute(instance, route).id));
@@ -47,13 +47,13 @@ export async function requireGroup(
 }
 
 /** The group's id as Tencent shows it; null where everybody is let in. */
-export function shownGroup({ spec }: Instance): string | null {
+export function shownGroup({ spec }: KafkaInstance): string | null {
   const { securityGroupId: id } = spec.network;
   return id === null ? null : networkId('sg', id);
 }
 
 /** An item of DescribeSecurityGroupRoutes. */
-export function securityGroupRoute(instance: Instance, route: TencentRoute, vip: string) {
+export function securityGroupRoute(instance: KafkaInstance, route: TencentRoute, vip: string) {
   const group = shownGroup(instance);
   return {
     InstanceRoute: { InstanceId: instance.id, RouteId: route.id },

@@ -1,9 +1,9 @@
-import type { Instance, TencentRoute } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance, TencentRoute } from '../../../domain/instance/instance.ts';
 import type { InstancePlacement } from './instance-placement.ts';
 import { listenerOf } from './routes.ts';
 
 /** An item of DescribeRoute: VipType 1 is public, 3 a VPC; Status 1 creating and 2 created. */
-export function routeView(instance: Instance, route: TencentRoute, placement: InstancePlacement) {
+export function routeView(instance: KafkaInstance, route: TencentRoute, placement: InstancePlacement) {
   const { VpcId: vpcId, SubnetId: subnetId } = placement.shown(route);
   const listener = listenerOf(route);
   const vips = instance.endpoints

@@ -1,6 +1,6 @@
 import type { ClusterChanges, ListenerChange } from '../../../domain/instance/cluster-changes.ts';
 import type {
-  Instance,
+  KafkaInstance,
   ListenerName,
   SaslMechanism,
   TencentOffering,
@@ -33,7 +33,7 @@ function sasl(word: string, mechanism: SaslMechanism): AccessKind {
 }
 
 /** The routes of an instance, the oldest first. */
-export function routesOf(instance: Instance): readonly TencentRoute[] {
+export function routesOf(instance: KafkaInstance): readonly TencentRoute[] {
   const { vpcId, subnetId } = instance.spec.network;
   return (
     tencentOffering(instance).routes ?? [{ id: defaultRouteId, accessType: 0, vpcId, subnetId, note: '' }]
@@ -51,7 +51,7 @@ export function listenerOf({ accessType, isPublic = false }: TencentRoute): List
  * @throws TencentError LimitExceeded.RouteOverLimit, LimitExceeded.RouteSASLOverLimit, InvalidParameterValue
  */
 export function addRoute(
-  instance: Instance,
+  instance: KafkaInstance,
   route: TencentRoute,
   ordered: Partial<TencentOffering> = {},
 ): ListenerChange {
@@ -76,7 +76,7 @@ export function addRoute(
 }
 
 /** The change that takes a route away; its listener closes with the last route that leads to it. @throws TencentError ResourceNotFound */
-export function removeRoute(instance: Instance, id: number): ClusterChanges {
+export function removeRoute(instance: KafkaInstance, id: number): ClusterChanges {
   const before = routesOf(instance);
   const route = requireRoute(instance, id);
   const without = (routes: readonly TencentRoute[]) => routes.filter((one) => one.id !== id);
@@ -86,7 +86,7 @@ export function removeRoute(instance: Instance, id: number): ClusterChanges {
 
 /** An instance has one public route, and nobody comes there without a login. */
 function requirePublic(
-  instance: Instance,
+  instance: KafkaInstance,
   { accessType }: TencentRoute,
   before: readonly TencentRoute[],
 ): void {
@@ -100,7 +100,7 @@ function requirePublic(
 }
 
 /** @throws TencentError ResourceNotFound */
-export function requireRoute(instance: Instance, id: number): TencentRoute {
+export function requireRoute(instance: KafkaInstance, id: number): TencentRoute {
   const route = routesOf(instance).find((one) => one.id === id);
   if (route !== undefined) return route;
   throw new TencentError('ResourceNotFound', `Instance ${instance.id} has no route ${id}.`);

@@ -1,5 +1,5 @@
 import type { InstanceChanges } from '../../../domain/instance/instance-changes.ts';
-import type { Instance } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance } from '../../../domain/instance/instance.ts';
 import { badValue } from '../errors.ts';
 import { resolveSize } from './create-rules/size.ts';
 import { changeOffering, tencentOffering } from './tencent-offering.ts';
@@ -17,7 +17,7 @@ export interface SizeParameters {
  * not shrink: what is in them could have no room left.
  * @throws TencentError InvalidParameterValue
  */
-export function sizeChange(instance: Instance, asked: SizeParameters): InstanceChanges {
+export function sizeChange(instance: KafkaInstance, asked: SizeParameters): InstanceChanges {
   const { spec } = instance;
   const offering = tencentOffering(instance);
   const { bandwidth, disk, partitions } = resolveSize({

@@ -1,8 +1,8 @@
 import type { Caller } from '../../../domain/identity/caller.ts';
 import type { Page } from '../../../domain/instance/instance-repository.ts';
 import { changed, type InstanceChanges } from '../../../domain/instance/instance-changes.ts';
-import type { InstanceOrder } from '../../../domain/instance/instance-order.ts';
-import type { Instance, KafkaSpec, TencentOffering } from '../../../domain/instance/instance.ts';
+import type { KafkaOrder } from '../../../domain/instance/instance-order.ts';
+import type { KafkaInstance, KafkaSpec, TencentOffering } from '../../../domain/instance/instance.ts';
 import { monthlyPrice, type PricedAmounts } from '../../../domain/price/price-table.ts';
 import { TencentError } from '../errors.ts';
 import type { Services } from '../operation.ts';
@@ -29,12 +29,12 @@ export function pricedAmounts({ spec, offering }: Priced): PricedAmounts {
 }
 
 /** An order as something that costs money. */
-export function ordered({ spec, offering }: InstanceOrder): Priced {
+export function ordered({ spec, offering }: KafkaOrder): Priced {
   return { spec, offering: tencentOffering({ offering }) };
 }
 
 /** An instance as it will be after a change. */
-export function changedBy(instance: Instance, changes: InstanceChanges): Priced {
+export function changedBy(instance: KafkaInstance, changes: InstanceChanges): Priced {
   const after = changed(instance, changes);
   return { spec: after.spec, offering: tencentOffering(after) };
 }

@@ -1,4 +1,4 @@
-import type { Instance } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance } from '../../../domain/instance/instance.ts';
 import type { InstanceStatus } from '../../../domain/instance/lifecycle.ts';
 
 /** Tencent's number of each status. An instance that restarts by our doing is running to the cloud, and less than healthy. */
@@ -18,7 +18,7 @@ export function statusNumber({
   status,
   endpoints,
   spec,
-}: Pick<Instance, 'status' | 'endpoints' | 'spec'>): number {
+}: Pick<KafkaInstance, 'status' | 'endpoints' | 'spec'>): number {
   if (status === 'failed' && endpoints.length === 0) return -1;
   return spec.isolated === true && numbers[status] === 1 ? isolated : numbers[status];
 }
@@ -32,7 +32,7 @@ export function statusesOfNumber(number: number): readonly InstanceStatus[] {
 }
 
 /** 1 healthy, 2 warning, 3 abnormal, and why. */
-export function health({ status, statusReason }: Pick<Instance, 'status' | 'statusReason'>): {
+export function health({ status, statusReason }: Pick<KafkaInstance, 'status' | 'statusReason'>): {
   readonly Healthy: number;
   readonly HealthyMessage: string;
 } {

@@ -1,7 +1,7 @@
-import type { Instance, Offering, TencentOffering } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance, Offering, TencentOffering } from '../../../domain/instance/instance.ts';
 
 /** What was ordered. Tencent's operations reach no instance of another cloud: those have ids of another form. */
-export function tencentOffering({ offering }: Pick<Instance, 'offering'>): TencentOffering {
+export function tencentOffering({ offering }: Pick<KafkaInstance, 'offering'>): TencentOffering {
   return requireTencent(offering);
 }
 

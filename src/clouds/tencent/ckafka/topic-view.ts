@@ -1,6 +1,6 @@
 import type { Topic, TopicConfig } from '../../../domain/administration/topics.ts';
 import type { Annotation } from '../../../domain/annotation/annotation.ts';
-import type { Instance } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance } from '../../../domain/instance/instance.ts';
 import { topicId } from './topic-id.ts';
 import { topicConfigView } from './topic-settings.ts';
 
@@ -23,7 +23,7 @@ export function createdSeconds(annotation: Annotation | null | undefined): numbe
 }
 
 /** An item of DescribeTopicDetail. Nothing is backed up to object storage (ForwardStatus 1). */
-export function topicDetail(instance: Instance, { topic, config, annotation, allowList }: KnownTopic) {
+export function topicDetail(instance: KafkaInstance, { topic, config, annotation, allowList }: KnownTopic) {
   const settings = topicConfigView(config, instance.spec);
   const retentionMinutes = Math.ceil(settings.Retention / 60_000);
   return {
@@ -50,7 +50,10 @@ export function topicDetail(instance: Instance, { topic, config, annotation, all
 }
 
 /** The parts of DescribeTopicAttributes that the brokers tell. LeaderStatus is 0 where a leader is alive. */
-export function topicAttributes(instance: Instance, { topic, config, annotation, allowList }: KnownTopic) {
+export function topicAttributes(
+  instance: KafkaInstance,
+  { topic, config, annotation, allowList }: KnownTopic,
+) {
   return {
     TopicId: topicId(instance.id, topic.name),
     CreateTime: createdSeconds(annotation),

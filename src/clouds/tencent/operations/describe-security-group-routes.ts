@@ -1,4 +1,4 @@
-import type { Instance } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance } from '../../../domain/instance/instance.ts';
 import { findInstances } from '../ckafka/find-instances.ts';
 import { type InstanceRoute, securityGroupRoute, shownGroup } from '../ckafka/route-groups.ts';
 import { routeView } from '../ckafka/route-view.ts';
@@ -30,7 +30,7 @@ export const describeSecurityGroupRoutes = operation<Parameters>(
     const { offset, limit } = pageOf(parameters, 20, 100);
     const { InstanceRoute: wanted, SearchWord: word = '' } = parameters;
     const tests = (parameters.Filters ?? []).map(groupTest);
-    const matches = (instance: Instance) =>
+    const matches = (instance: KafkaInstance) =>
       (wanted === undefined || instance.id === wanted.InstanceId) &&
       tests.every((passes) => passes(instance));
     const question = { filter: { cloud: 'tencent' }, matches } as const;
@@ -56,5 +56,5 @@ function groupTest({ Name: name = '', Values: values = [], Relation: relation = 
   if (values.length !== 1) throw badValue('Filters.Values', values, 'one security group');
   if (relation !== 'IN' && relation !== 'NOT_IN')
     throw badValue('Filters.Relation', relation, 'IN or NOT_IN');
-  return (instance: Instance) => values.includes(shownGroup(instance) ?? '') === (relation === 'IN');
+  return (instance: KafkaInstance) => values.includes(shownGroup(instance) ?? '') === (relation === 'IN');
 }

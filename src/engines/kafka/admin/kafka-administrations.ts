@@ -5,8 +5,8 @@ import type {
 } from '../../../domain/administration/cluster-administration.ts';
 import { createSnapshot } from '../../../domain/administration/snapshot.ts';
 import type { Snapshot } from '../../../domain/administration/snapshot.ts';
-import type { Instance } from '../../../domain/instance/instance.ts';
-import type { Cluster } from '../../engine.ts';
+import type { KafkaInstance } from '../../../domain/instance/instance.ts';
+import type { KafkaCluster } from '../kafka-cluster.ts';
 import { internalUser } from '../broker-settings.ts';
 import { addressOf, brokerPorts, brokersOf, zooKeeperNodesOf } from '../cluster-layout.ts';
 import { secretNames, secretOf } from '../cluster-secrets.ts';
@@ -27,7 +27,7 @@ import { ZooKeeperLink } from './zookeeper-link.ts';
 
 export interface KafkaAdministrationsParts {
   /** Where the instance's members are and with what secrets one logs in to them. */
-  readonly clusterOf: (instance: Instance) => Promise<Cluster>;
+  readonly clusterOf: (instance: KafkaInstance) => Promise<KafkaCluster>;
   /** The directory of a member; null where members run out of our sight. Old Kafka versions do not tell sizes themselves. */
   readonly memberDirectory: ((instanceId: string, memberName: string) => string) | null;
   /** Monotonic milliseconds. */
@@ -71,7 +71,7 @@ export function createKafkaAdministrations(parts: KafkaAdministrationsParts): Ad
   };
 }
 
-function administer(cluster: Cluster, parts: KafkaAdministrationsParts): Kept {
+function administer(cluster: KafkaCluster, parts: KafkaAdministrationsParts): Kept {
   const { instance, addresses, secrets } = cluster;
   const { memberDirectory, nowMs, idleMs = 60_000 } = parts;
   const link = new ClusterLink({
@@ -128,7 +128,7 @@ function administer(cluster: Cluster, parts: KafkaAdministrationsParts): Kept {
   };
 }
 
-function zooKeeperLink({ instance, addresses, secrets }: Cluster): ZooKeeperLink {
+function zooKeeperLink({ instance, addresses, secrets }: KafkaCluster): ZooKeeperLink {
   const servers = zooKeeperNodesOf(instance.spec).map(({ name }) => ({
     address: addressOf(addresses, name),
     port: zooKeeperPorts.client,

@@ -1,5 +1,6 @@
 import type { FoundFile } from '../../../runtimes/runtime.ts';
-import type { Cluster, DeletionOutcome } from '../../engine.ts';
+import type { DeletionOutcome } from '../../engine.ts';
+import type { KafkaCluster } from '../kafka-cluster.ts';
 import { readMetadata } from '../admin/cluster-metadata.ts';
 import { errorCodes } from '../admin/error-codes.ts';
 import { brokerApis } from '../admin/wire/broker-apis.ts';
@@ -18,7 +19,7 @@ const waitForCopiesMs = 100;
  * them, and others take their turn.
  */
 export async function deleteRecords(
-  cluster: Cluster,
+  cluster: KafkaCluster,
   files: ReadonlyMap<string, readonly FoundFile[]>,
   bytes: number,
   signal: AbortSignal,
@@ -37,7 +38,7 @@ export async function deleteRecords(
 
 /** Answers the topics in which nothing may be deleted. */
 async function cut(
-  cluster: Cluster,
+  cluster: KafkaCluster,
   cuts: readonly Cut[],
   signal: AbortSignal,
 ): Promise<ReadonlySet<string>> {
@@ -69,7 +70,7 @@ async function cut(
 
 /** By the name of the broker that leads the partition. Partitions without a leader wait. */
 async function cutsByLeader(
-  cluster: Cluster,
+  cluster: KafkaCluster,
   cuts: readonly Cut[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly Cut[]>> {

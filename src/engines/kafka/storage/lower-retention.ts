@@ -1,5 +1,6 @@
 import type { FoundFile } from '../../../runtimes/runtime.ts';
-import type { Cluster, DeletionOutcome } from '../../engine.ts';
+import type { DeletionOutcome } from '../../engine.ts';
+import type { KafkaCluster } from '../kafka-cluster.ts';
 import { changeConfigNode, childrenOf, createMissing, readConfigNode } from '../admin/config-nodes.ts';
 import type { ZooKeeperClient } from '../zookeeper/zookeeper-client.ts';
 import { ZooKeeperError } from '../zookeeper/zookeeper-error.ts';
@@ -23,7 +24,7 @@ interface Note {
  * `restoreRetention`. Brokers look at it once a second, each at its own copies. Topics that are only compacted keep everything.
  */
 export async function lowerRetention(
-  cluster: Cluster,
+  cluster: KafkaCluster,
   files: ReadonlyMap<string, readonly FoundFile[]>,
   bytes: number,
   signal: AbortSignal,
@@ -45,7 +46,7 @@ export async function lowerRetention(
 }
 
 /** Gives all topics back what they said of their size before it was lowered. */
-export function restoreRetention(cluster: Cluster, signal: AbortSignal): Promise<void> {
+export function restoreRetention(cluster: KafkaCluster, signal: AbortSignal): Promise<void> {
   return withZooKeeper(cluster, signal, async (zooKeeper) => {
     for (const topic of await childrenOf(zooKeeper, noteRoot)) {
       const note = await readNote(zooKeeper, topic);

@@ -1,4 +1,4 @@
-import type { ClientAccess, Instance, KafkaSpec } from '../../../domain/instance/instance.ts';
+import type { ClientAccess, KafkaInstance, KafkaSpec } from '../../../domain/instance/instance.ts';
 import type { ClusterUser } from '../../engine.ts';
 
 /** An instance as Huawei's smallest cluster product orders it; for tests. */
@@ -6,7 +6,7 @@ export function testInstance(
   access: ClientAccess = { plaintext: true, login: null },
   changes: Partial<KafkaSpec> = {},
   version = '2.3.0',
-): Instance {
+): KafkaInstance {
   return {
     id: '6f0c2d1e-8a4b-4c3d-9e5f-0123456789ab',
     projectId: 'project',
@@ -49,7 +49,7 @@ export function testInstance(
 }
 
 /** The user that an order for this instance makes; none where clients need no login. */
-export function usersOf({ spec }: Instance, password: string): readonly ClusterUser[] {
+export function usersOf({ spec }: KafkaInstance, password: string): readonly ClusterUser[] {
   const { login } = spec.access;
   return login === null ? [] : [{ name: login.userName, password, mechanisms: login.mechanisms }];
 }

@@ -1,4 +1,5 @@
-import type { ActionStep, Cluster, MembersStep } from '../../engine.ts';
+import type { ActionStep, MembersStep } from '../../engine.ts';
+import type { KafkaCluster } from '../kafka-cluster.ts';
 import { addressOf, zooKeeperNodesOf } from '../cluster-layout.ts';
 import { secretNames, secretOf } from '../cluster-secrets.ts';
 import type { KafkaInstallation } from '../kafka-installation.ts';
@@ -11,7 +12,7 @@ import { zooKeeperPorts, zooKeeperUser } from './zookeeper-config.ts';
 import type { ZooKeeperServer } from './zookeeper-connection.ts';
 import { zooKeeperMember } from './zookeeper-member.ts';
 
-export function startZooKeeper(cluster: Cluster, installation: KafkaInstallation): MembersStep {
+export function startZooKeeper(cluster: KafkaCluster, installation: KafkaInstallation): MembersStep {
   const { instance, addresses, secrets } = cluster;
   const ensemble = zooKeeperNodesOf(instance.spec).map(({ name, number }) => ({
     name,
@@ -46,7 +47,7 @@ export function startZooKeeper(cluster: Cluster, installation: KafkaInstallation
 }
 
 /** Writes users where brokers look for them when they start, and removes those who shall go; brokers that run are told. */
-export function writeUsersToZooKeeper(cluster: Cluster): ActionStep {
+export function writeUsersToZooKeeper(cluster: KafkaCluster): ActionStep {
   return {
     kind: 'action',
     name: 'createUsers',
@@ -64,7 +65,7 @@ export function writeUsersToZooKeeper(cluster: Cluster): ActionStep {
 
 /** Runs `work` in a session of its own, with any of the nodes unless some are given. */
 export async function withZooKeeper<T>(
-  cluster: Cluster,
+  cluster: KafkaCluster,
   signal: AbortSignal,
   work: (zooKeeper: ZooKeeperClient) => Promise<T>,
   servers = zooKeeperServers(cluster),
@@ -81,7 +82,7 @@ export async function withZooKeeper<T>(
   }
 }
 
-export function zooKeeperServers({ instance, addresses }: Cluster): readonly ZooKeeperServer[] {
+export function zooKeeperServers({ instance, addresses }: KafkaCluster): readonly ZooKeeperServer[] {
   return zooKeeperNodesOf(instance.spec).map(({ name }) => ({
     address: addressOf(addresses, name),
     port: zooKeeperPorts.client,
