@@ -1,4 +1,4 @@
-import { javaArgumentsFile } from '../src/engines/kafka/jvm.ts';
+import { javaArgumentsFile } from '../src/engines/java/jvm-arguments.ts';
 import type { MemberSpec } from '../src/runtimes/runtime.ts';
 
 /** What `kafka-run-class.sh` gives every JVM: performance, JMX, and, with `-loggc`, as both start scripts say, the log of collections. */

@@ -8,7 +8,7 @@ import { addressOf, brokerPorts, brokersOf } from '../../src/engines/kafka/clust
 import { secretNames, secretOf } from '../../src/engines/kafka/cluster-secrets.ts';
 import { readClusterView } from '../../src/engines/kafka/probe.ts';
 import type { ProbeTarget } from '../../src/engines/kafka/probe.ts';
-import { servedFingerprint } from '../../src/engines/kafka/tls/served-certificate.ts';
+import { servedFingerprint } from '../../src/engines/tls/served-certificate.ts';
 import { kafkaVersion } from '../../src/engines/kafka/versions.ts';
 import { until } from '../support/until.ts';
 import type { RunningCluster } from './run-cluster.ts';

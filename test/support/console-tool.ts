@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { javaArgumentsFile } from '../../src/engines/kafka/jvm.ts';
+import { javaArgumentsFile } from '../../src/engines/java/jvm-arguments.ts';
 
 /** What a tool runs with: the Java of a cluster's brokers, and the arguments in the directory of one. */
 interface BrokersJava {

@@ -5,7 +5,12 @@ import { renderBrokerProperties, zooKeeperSessionTimeoutMs } from './broker-prop
 import type { BrokerMetadata, BrokerSettings } from './broker-settings.ts';
 import { dataFolder } from './cluster-layout.ts';
 import { digestLoginModule, jaasEntry, jaasFile } from './jaas.ts';
-import { jaasFileName, javaArgumentsFile, loginArgument, renderJavaArguments } from './jvm.ts';
+import {
+  jaasFileName,
+  javaArgumentsFile,
+  loginArgument,
+  renderJavaArguments,
+} from '../java/jvm-arguments.ts';
 import { jvmLog } from './jvm-log.ts';
 import { brokerMainClass, brokerProgram } from './kafka-installation.ts';
 import type { KafkaInstallation } from './kafka-installation.ts';

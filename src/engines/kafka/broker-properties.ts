@@ -5,7 +5,7 @@ import { isController, listenerProperties } from './broker-listeners.ts';
 import { internalUser } from './broker-settings.ts';
 import type { BrokerSettings } from './broker-settings.ts';
 import { brokerPorts } from './cluster-layout.ts';
-import { renderProperties } from './java-properties.ts';
+import { renderProperties } from '../java/java-properties.ts';
 import { liveProperties } from './live-settings.ts';
 
 /** Milliseconds after which ZooKeeper gives up a broker that fell silent. */

@@ -4,7 +4,7 @@ import { showsItsCertificate, takesKeystoreLive } from './certificate-step.ts';
 import { brokersOf, hasTls } from './cluster-layout.ts';
 import { foreseenPauses, reasonToKeep } from './dispensable-broker.ts';
 import { readReplication } from './replication-view.ts';
-import { retryTimes, retryUntil } from './retry-until.ts';
+import { retryTimes, retryUntil } from '../retry-until.ts';
 import type { KafkaVersion } from './versions.ts';
 
 /** A broker that does not answer within this time may be what is restarted for. */

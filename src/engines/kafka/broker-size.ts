@@ -1,4 +1,4 @@
-import type { JvmSize } from './jvm.ts';
+import type { JvmSize } from '../java/jvm-arguments.ts';
 
 /** What a broker of a product gets of the machine. */
 export interface BrokerSize {

@@ -11,8 +11,8 @@ import type { NumberedMember } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
 import { internalListener } from './internal-listener.ts';
 import { askBroker } from './probe.ts';
-import { retryTimes, retryUntil } from './retry-until.ts';
-import { servedFingerprint } from './tls/served-certificate.ts';
+import { retryTimes, retryUntil } from '../retry-until.ts';
+import { servedFingerprint } from '../tls/served-certificate.ts';
 import type { KafkaVersion } from './versions.ts';
 import { withZooKeeper } from './zookeeper/zookeeper-steps.ts';
 

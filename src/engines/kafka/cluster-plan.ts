@@ -29,7 +29,7 @@ import { writeScramUsers } from './kraft/scram-users.ts';
 import { readClusterView } from './probe.ts';
 import { proveReady, requireBrokers } from './prove-ready.ts';
 import { startRelay } from './public-access.ts';
-import { retryTimes, retryUntil } from './retry-until.ts';
+import { retryTimes, retryUntil } from '../retry-until.ts';
 import { hasScram, scramUsersOf } from './scram-user.ts';
 import type { KafkaVersion } from './versions.ts';
 import { startZooKeeper, writeUsersToZooKeeper, zooKeeperServers } from './zookeeper/zookeeper-steps.ts';

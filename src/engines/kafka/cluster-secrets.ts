@@ -3,9 +3,9 @@ import type { KafkaInstance } from '../../domain/instance/instance.ts';
 import type { ClusterSecrets } from '../engine.ts';
 import { addressOf, brokersOf, hasTls, ipv6Address, publicAddressOf } from './cluster-layout.ts';
 import type { NumberedMember } from './cluster-layout.ts';
-import { createAuthority, createServerCertificate, prolongAuthority } from './tls/certificate.ts';
-import type { Certified } from './tls/certificate.ts';
-import { createKeystore } from './tls/keystore.ts';
+import { createAuthority, createServerCertificate, prolongAuthority } from '../tls/certificate.ts';
+import type { Certified } from '../tls/certificate.ts';
+import { createKeystore } from '../tls/keystore.ts';
 import { kafkaVersion } from './versions.ts';
 
 /** The names of a cluster's secrets. */

@@ -1,6 +1,6 @@
 import type { ArchivedProgram, ClassArchives } from '../java/class-archives.ts';
 import type { JavaInstallation } from '../java/find-java.ts';
-import type { JvmSize } from './jvm.ts';
+import type { JvmSize } from '../java/jvm-arguments.ts';
 
 /** What runs one version on this machine: absolute paths, in classpath order. */
 export interface KafkaInstallation {

@@ -5,7 +5,7 @@ import type { MemberFile } from '../../runtimes/runtime.ts';
 import { internalUser } from './broker-settings.ts';
 import { relayFile } from '../relay-member.ts';
 import { addressOf, brokerPorts, brokersOf, relayName } from './cluster-layout.ts';
-import { renderProperties } from './java-properties.ts';
+import { renderProperties } from '../java/java-properties.ts';
 import { relaySettings } from './public-access.ts';
 
 /** The file in a broker's directory that `jvm/` reads limits from, at most a second after it was replaced. */

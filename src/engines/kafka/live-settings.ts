@@ -10,7 +10,7 @@ import { brokersOf } from './cluster-layout.ts';
 import type { NumberedMember } from './cluster-layout.ts';
 import { internalListener } from './internal-listener.ts';
 import { askBroker } from './probe.ts';
-import { retryTimes, retryUntil } from './retry-until.ts';
+import { retryTimes, retryUntil } from '../retry-until.ts';
 import type { KafkaVersion } from './versions.ts';
 import { withZooKeeper } from './zookeeper/zookeeper-steps.ts';
 

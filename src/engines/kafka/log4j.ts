@@ -1,4 +1,4 @@
-import { renderProperties } from './java-properties.ts';
+import { renderProperties } from '../java/java-properties.ts';
 
 /**
  * Logs to `server.log`, at most 15 MB with the two files before it: a broker writes for as long as it lives. What

@@ -1,4 +1,4 @@
-import { renderProperties } from './java-properties.ts';
+import { renderProperties } from '../java/java-properties.ts';
 
 /** The same as `renderLog4j` for the brokers from 4.0 on. */
 export function renderLog4j2(startLoggers: readonly string[]): string {

@@ -12,7 +12,7 @@ import {
 import { secretNames, secretOf } from './cluster-secrets.ts';
 import { ipv6Targets, type WayIn } from './ipv6-targets.ts';
 import { readClusterView, type ClusterView, type ProbeTarget } from './probe.ts';
-import { retryTimes, retryUntil } from './retry-until.ts';
+import { retryTimes, retryUntil } from '../retry-until.ts';
 
 /**
  * Every broker answers on the clients' listeners, from within and from its public address, by every mechanism that users have, and

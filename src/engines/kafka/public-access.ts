@@ -6,7 +6,7 @@ import type { MembersStep } from '../engine.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
 import { relayMember, relayStatusPort, requireListening } from '../relay-member.ts';
 import { addressOf, brokersOf, publicAddressOf, publicListeners, relayName } from './cluster-layout.ts';
-import { retryTimes, retryUntil } from './retry-until.ts';
+import { retryTimes, retryUntil } from '../retry-until.ts';
 
 /** Mbit/s count as the network does: a million bits. */
 const bytesPerMegabit = 1_000_000 / 8;

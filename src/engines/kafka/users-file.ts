@@ -1,7 +1,7 @@
 import { createHmac, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { ClusterUser } from '../engine.ts';
-import { renderProperties } from './java-properties.ts';
+import { renderProperties } from '../java/java-properties.ts';
 
 /** The file in a broker's directory that `jvm/` reads users of clients' listeners from, while the broker runs. */
 export const usersFileName = 'users.properties';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { renderProperties } from '../java-properties.ts';
+import { renderProperties } from '../../java/java-properties.ts';
 
 /**
  * The `meta.properties` of a node's data directory. Written before each start, so that it must always be the same: the

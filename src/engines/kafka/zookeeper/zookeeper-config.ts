@@ -1,5 +1,5 @@
 import { digestLoginModule, jaasEntry, jaasFile } from '../jaas.ts';
-import { renderProperties } from '../java-properties.ts';
+import { renderProperties } from '../../java/java-properties.ts';
 
 /** ZooKeeper's own well-known ports. */
 export const zooKeeperPorts = { client: 2181, quorum: 2888, election: 3888 } as const;

@@ -1,5 +1,10 @@
 import type { MemberSpec } from '../../../runtimes/runtime.ts';
-import { jaasFileName, javaArgumentsFile, loginArgument, renderJavaArguments } from '../jvm.ts';
+import {
+  jaasFileName,
+  javaArgumentsFile,
+  loginArgument,
+  renderJavaArguments,
+} from '../../java/jvm-arguments.ts';
 import { jvmLog } from '../jvm-log.ts';
 import { zooKeeperJvm, zooKeeperMainClass, zooKeeperProgram } from '../kafka-installation.ts';
 import type { KafkaInstallation } from '../kafka-installation.ts';

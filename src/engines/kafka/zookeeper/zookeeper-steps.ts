@@ -3,7 +3,7 @@ import type { KafkaCluster } from '../kafka-cluster.ts';
 import { addressOf, zooKeeperNodesOf } from '../cluster-layout.ts';
 import { secretNames, secretOf } from '../cluster-secrets.ts';
 import type { KafkaInstallation } from '../kafka-installation.ts';
-import { retryTimes, retryUntil } from '../retry-until.ts';
+import { retryTimes, retryUntil } from '../../retry-until.ts';
 import { scramUsersOf } from '../scram-user.ts';
 import { ensureScramUser, removeScramUser } from './scram-users.ts';
 import { connectZooKeeper } from './zookeeper-client.ts';

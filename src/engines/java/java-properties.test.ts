@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { renderProperties } from './java-properties.ts';
-import { parseProperties } from './testing/test-cluster.ts';
+import { parseProperties } from '../kafka/testing/test-cluster.ts';
 
 test('writes a line per property, with escapes that Java reads back', () => {
   const text = renderProperties(

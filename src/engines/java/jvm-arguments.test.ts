@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { brokerSize } from './broker-size.ts';
-import { renderJavaArguments } from './jvm.ts';
+import { brokerSize } from '../kafka/broker-size.ts';
+import { renderJavaArguments } from './jvm-arguments.ts';
 
 test('an argument stands on a line of its own, quoted where Java would split or read it otherwise', () => {
   const lines = renderJavaArguments({ heapMib: 256, tuning: 'small' }, ['/a b/x.jar', '/c\\d/y.jar']).split(
