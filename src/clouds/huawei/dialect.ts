@@ -4,15 +4,15 @@ import type { Log } from '../../system/log.ts';
 import type { Cloud, WireRequest, WireResponse } from '../cloud.ts';
 import type { Throttle } from '../throttle.ts';
 import { authenticate } from './authenticate.ts';
+import { chooseRoute } from './choose-route.ts';
 import { errorResponse, HuaweiError, toHuaweiError } from './errors.ts';
 import { identityErrorResponse } from './iam/identity-error.ts';
 import { parseJsonBody } from './json-body.ts';
-import { createInstanceText } from './kafka/instance-text.ts';
+import { createInstanceText } from './instances/instance-text.ts';
 import type { Answer, Operation, Services } from './operation.ts';
 import { operations } from './operations/index.ts';
 import { parseQuery } from '../query.ts';
 import { RouteTable } from './route-table.ts';
-import type { Route } from './route-table.ts';
 import { createZoneDirectory } from './zone-directory.ts';
 
 export interface HuaweiParts extends Omit<Services, 'zones' | 'instanceText'> {
@@ -44,15 +44,17 @@ export function createHuaweiCloud(parts: HuaweiParts): Cloud {
   async function answer(request: WireRequest): Promise<Answer> {
     const match = routes.match(request.method, request.target);
     if (match === 'unknown-path') throw new HuaweiError('APIGW.0101');
-    const { access = 'project' } = typeof match === 'object' ? match.operation : {};
+    const { access = 'project' } = typeof match === 'object' ? match[0].operation : {};
     const caller = access === 'anyone' ? nobody : await authenticate(request, parts);
     if (match === 'wrong-method') throw new HuaweiError('DMS.00405001', `Method ${request.method}.`);
-    const { operation, params }: Route = match;
-    if (params['project_id'] !== undefined) checkProject(params['project_id'], caller.projectId);
+    const { project_id: projectId } = match[0].params;
+    if (projectId !== undefined) checkProject(projectId, caller.projectId);
     else if (access === 'project' && caller.projectId === '') {
       throw new HuaweiError('DMS.10240104', 'The token is for an account; get one for a project.');
     }
-    const body = operation.body === 'json' ? parseJsonBody(request.body) : undefined;
+    const parsed = parseOnce(request.body);
+    const { operation, params } = await chooseRoute(match, caller, services.instances, parsed);
+    const body = operation.body === 'json' ? parsed() : undefined;
     const origin = `http://${request.headers['host'] ?? ''}`;
     return operation.run({ caller, params, query: parseQuery(request.target), body, origin }, services);
   }
@@ -86,6 +88,12 @@ export function createHuaweiCloud(parts: HuaweiParts): Cloud {
       return errorResponse(refusal, request.requestId);
     },
   };
+}
+
+/** Of the body, which may be asked for twice. */
+function parseOnce(bytes: Uint8Array): () => unknown {
+  let parsed: { readonly body: unknown } | undefined;
+  return () => (parsed ??= { body: parseJsonBody(bytes) }).body;
 }
 
 /**

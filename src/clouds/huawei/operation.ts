@@ -7,12 +7,12 @@ import type { ConsumerGroupService } from '../../domain/consumer-group/consumer-
 import type { TaskRecorder } from '../../domain/task/task-recorder.ts';
 import type { InstanceUserService } from '../../domain/instance-user/instance-user-service.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
-import type { KafkaInstance } from '../../domain/instance/instance.ts';
+import type { EngineName, KafkaInstance } from '../../domain/instance/instance.ts';
 import type { ScheduleService } from '../../domain/schedule/schedule-service.ts';
 import type { TaskService } from '../../domain/task/task-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
 import type { PublicAddressService } from '../../domain/network/public-address-service.ts';
-import type { InstanceText } from './kafka/instance-text.ts';
+import type { InstanceText } from './instances/instance-text.ts';
 import type { Query } from '../query.ts';
 import type { ZoneDirectory } from './zone-directory.ts';
 
@@ -26,6 +26,8 @@ export interface Operation {
    * `{project_id}` is accepted on either side of it; the route table sees to that.
    */
   readonly paths: readonly string[];
+  /** Whose instances it is for, where the same path means other things for those of another engine; left out for all. */
+  readonly engine?: EngineName;
   /** Whether the body is parsed as JSON; an empty one is then refused. */
   readonly body: 'json' | 'none';
   /**

@@ -8,8 +8,8 @@ export interface Route {
   readonly params: Readonly<Record<string, string | undefined>>;
 }
 
-/** What a path leads to: an operation, a path that exists for other methods only, or nothing. */
-export type Match = Route | 'wrong-method' | 'unknown-path';
+/** What a path leads to: an operation, or one for each engine, a path that exists for other methods only, or nothing. */
+export type Match = readonly [Route, ...Route[]] | 'wrong-method' | 'unknown-path';
 
 interface Leaf {
   readonly operation: Operation;
@@ -17,16 +17,19 @@ interface Leaf {
   readonly names: readonly string[];
 }
 
+/** At most one for each engine. */
+type Leaves = [Leaf, ...Leaf[]];
+
 interface Node {
   readonly literals: Map<string, Node>;
   engine: Node | null;
   placeholder: Node | null;
-  readonly leaves: Map<string, Leaf>;
+  readonly leaves: Map<string, Leaves>;
 }
 
 /**
  * Operations by method and path, as a tree of path segments. At each segment a literal wins over an engine and an engine
- * over any other placeholder. The first operation of a method and path stays, so that lists can be laid over each other.
+ * over any other placeholder. The first operation of a method, path and engine stays, so that lists can be laid over each other.
  */
 export class RouteTable {
   readonly #root: Node = newNode();
@@ -48,8 +51,12 @@ export class RouteTable {
     // Some clients put a slash at the end, as the signature's canonical path has one.
     if (segments.length > 1 && segments.at(-1) === '') segments.pop();
     const search: Search = { method, segments, values: [], pathExists: false };
-    const leaf = find(this.#root, 0, search);
-    if (leaf !== null) return { operation: leaf.operation, params: paramsOf(leaf.names, search.values) };
+    const leaves = find(this.#root, 0, search);
+    if (leaves !== null) {
+      const routeOf = ({ operation, names }: Leaf) => ({ operation, params: paramsOf(names, search.values) });
+      const [first, ...others] = leaves;
+      return [routeOf(first), ...others.map(routeOf)];
+    }
     return search.pathExists ? 'wrong-method' : 'unknown-path';
   }
 
@@ -67,8 +74,15 @@ export class RouteTable {
       if (segment === '{engine}') node = node.engine ??= newNode();
       else node = node.placeholder ??= newNode();
     }
-    if (!node.leaves.has(operation.method)) node.leaves.set(operation.method, { operation, names });
+    const leaf = { operation, names };
+    const present = node.leaves.get(operation.method);
+    if (present === undefined) node.leaves.set(operation.method, [leaf]);
+    else if (!present.some((other) => isForAll(other, operation))) present.push(leaf);
   }
+}
+
+function isForAll({ operation }: Leaf, { engine }: Operation): boolean {
+  return operation.engine === undefined || operation.engine === engine;
 }
 
 /**
@@ -94,7 +108,7 @@ interface Search {
 }
 
 /** Walks the tree; the tree's own size bounds the work, whatever the path. */
-function find(node: Node, index: number, search: Search): Leaf | null {
+function find(node: Node, index: number, search: Search): Leaves | null {
   const segment = search.segments[index];
   if (segment === undefined) {
     if (node.leaves.size > 0) search.pathExists = true;
@@ -107,12 +121,12 @@ function find(node: Node, index: number, search: Search): Leaf | null {
   return findBelow(engine, segment, index, search) ?? findBelow(node.placeholder, segment, index, search);
 }
 
-function findBelow(node: Node | null, segment: string, index: number, search: Search): Leaf | null {
+function findBelow(node: Node | null, segment: string, index: number, search: Search): Leaves | null {
   if (node === null || segment === '') return null;
   search.values.push(segment);
-  const leaf = find(node, index + 1, search);
-  if (leaf === null) search.values.pop();
-  return leaf;
+  const leaves = find(node, index + 1, search);
+  if (leaves === null) search.values.pop();
+  return leaves;
 }
 
 function paramsOf(names: readonly string[], values: readonly string[]): Record<string, string | undefined> {

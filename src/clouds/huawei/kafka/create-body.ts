@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { BodyRules } from '../json-body.ts';
 import { checkBody } from '../json-body.ts';
-import { tagLimit } from './create-rules/tags.ts';
+import { tagLimit } from '../instances/tags.ts';
 import { kafkaProducts } from './products.ts';
 
 /**

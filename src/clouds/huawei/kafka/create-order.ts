@@ -4,14 +4,14 @@ import { checkCreateBody } from './create-body.ts';
 import { resolveAccess } from './create-rules/access.ts';
 import { checkEngine } from './create-rules/engine.ts';
 import { resolveKafkaManager } from './create-rules/kafka-manager.ts';
-import { defaultWindow, resolveMaintenanceWindow } from './create-rules/maintenance-window.ts';
-import { resolveEncryptionKey } from './create-rules/disk-encryption.ts';
+import { defaultWindow, resolveMaintenanceWindow } from '../instances/maintenance-window.ts';
+import { resolveEncryptionKey } from '../instances/disk-encryption.ts';
 import { atCapacityOf } from './create-rules/retention-policy.ts';
 import { resolveOffering, storageClassOf } from './create-rules/offering.ts';
 import { resolvePublicAccess } from './create-rules/public-access.ts';
-import { resolveTags } from './create-rules/tags.ts';
+import { resolveTags } from '../instances/tags.ts';
 import { refuseUnsupported } from './create-rules/unsupported.ts';
-import { resolveZones } from './create-rules/zones.ts';
+import { resolveZones } from '../instances/zones.ts';
 
 /**
  * Turns the body of the create call into an order, in domain words. Pure: every fault that the body alone can have is

@@ -2,9 +2,9 @@ import type { Endpoint, KafkaInstance, ListenerName } from '../../../domain/inst
 import type { ResolvedPlace } from '../../../domain/network/network.ts';
 import { networkPortId } from '../network-port-id.ts';
 import type { ZoneDirectory } from '../zone-directory.ts';
-import { huaweiOffering } from './huawei-offering.ts';
+import { huaweiOffering } from '../instances/huawei-offering.ts';
 import { portProtocolsView } from './port-protocols-view.ts';
-import { statusWord } from './statuses.ts';
+import { statusWord } from '../instances/statuses.ts';
 
 /**
  * An instance as GET shows it: all fields of the SDK's model, with their odd types (`partition_num` and `created_at`

@@ -4,7 +4,7 @@ import type { InstanceChanges } from '../../../domain/instance/instance-changes.
 import { badParameter } from '../errors.ts';
 import { checkBody } from '../json-body.ts';
 import { createBodyRules, createBodySchema } from './create-body.ts';
-import { resolveMaintenanceWindow } from './create-rules/maintenance-window.ts';
+import { resolveMaintenanceWindow } from '../instances/maintenance-window.ts';
 import { atCapacityOf } from './create-rules/retention-policy.ts';
 
 const changeable = [

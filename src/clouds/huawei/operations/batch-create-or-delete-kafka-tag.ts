@@ -1,5 +1,5 @@
 import { instanceIdOf } from '../instance-id.ts';
-import { tagChange } from '../kafka/tag-change.ts';
+import { tagChange } from '../instances/tag-change.ts';
 import type { Operation } from '../operation.ts';
 
 export const batchCreateOrDeleteKafkaTag: Operation = {

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.ts';
-import { batchAction } from '../kafka/batch-action.ts';
+import { batchAction } from '../instances/batch-action.ts';
 import type { Operation } from '../operation.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { instanceIdOf } from '../instance-id.ts';
-import { taskListQuery } from '../kafka/task-filter.ts';
-import { taskView } from '../kafka/task-view.ts';
+import { taskListQuery } from '../instances/task-filter.ts';
+import { taskView } from '../instances/task-view.ts';
 import type { Operation } from '../operation.ts';
 
 /** What was and is being done with an instance, newest first, a page at a time. */

@@ -1,8 +1,8 @@
 import type { InstanceFilter } from '../../../domain/instance/instance-repository.ts';
 import type { InstanceStatus } from '../../../domain/instance/lifecycle.ts';
 import { badParameter, HuaweiError } from '../errors.ts';
-import { lookUpPlaces } from '../kafka/place-lookup.ts';
-import { statusesOfWord, statusWords } from '../kafka/statuses.ts';
+import { lookUpPlaces } from '../instances/place-lookup.ts';
+import { statusesOfWord, statusWords } from '../instances/statuses.ts';
 import type { Operation } from '../operation.ts';
 import { booleanParameter, integerParameter } from '../query-parameters.ts';
 import type { Query } from '../../query.ts';

@@ -1,6 +1,6 @@
 import { instanceIdOf } from '../instance-id.ts';
-import { scheduledTaskView } from '../kafka/scheduled-task-view.ts';
-import { taskListQuery } from '../kafka/task-filter.ts';
+import { scheduledTaskView } from '../instances/scheduled-task-view.ts';
+import { taskListQuery } from '../instances/task-filter.ts';
 import type { Operation } from '../operation.ts';
 
 /** What waits for its time, and what came of it, newest first, a page at a time. */

@@ -1,5 +1,5 @@
 import { instanceIdOf } from '../instance-id.ts';
-import { stepView, taskView } from '../kafka/task-view.ts';
+import { stepView, taskView } from '../instances/task-view.ts';
 import type { Operation } from '../operation.ts';
 import { taskIdOf } from '../task-id.ts';
 

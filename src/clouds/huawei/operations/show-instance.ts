@@ -1,5 +1,5 @@
 import { instanceIdOf } from '../instance-id.ts';
-import { lookUpPlaces } from '../kafka/place-lookup.ts';
+import { lookUpPlaces } from '../instances/place-lookup.ts';
 import type { Operation } from '../operation.ts';
 
 export const showInstance: Operation = {

@@ -1,4 +1,4 @@
-import { defaultWindow, maintenanceWindows } from '../kafka/create-rules/maintenance-window.ts';
+import { defaultWindow, maintenanceWindows } from '../instances/maintenance-window.ts';
 import type { Operation } from '../operation.ts';
 
 /** The maintenance windows that an instance may have. */

@@ -1,4 +1,4 @@
-import { tagLimit } from '../kafka/create-rules/tags.ts';
+import { tagLimit } from '../instances/tags.ts';
 import type { Operation } from '../operation.ts';
 import { booleanParameter } from '../query-parameters.ts';
 

@@ -1,6 +1,5 @@
-import type { Tag } from '../../../../domain/instance/instance.ts';
-import { badParameter } from '../../errors.ts';
-import type { CreateBody } from '../create-body.ts';
+import type { Tag } from '../../../domain/instance/instance.ts';
+import { badParameter } from '../errors.ts';
 
 // oxlint-disable-next-line no-control-regex -- control characters are what Huawei forbids
 const forbidden = /[\u0000-\u001f=*<>,|/]/;
@@ -13,7 +12,9 @@ export const tagLimit = 20;
  * Tags of an instance: keys of 1 to 36 characters, values of up to 43 that may be empty.
  * @throws HuaweiError DMS.10240035, DMS.10240036, DMS.10240038, DMS.10240039, DMS.10240045
  */
-export function resolveTags(tags: CreateBody['tags']): readonly Tag[] {
+export function resolveTags(
+  tags: readonly { readonly key: string; readonly value?: string }[] | undefined,
+): readonly Tag[] {
   const keys = new Set<string>();
   return (tags ?? []).map(({ key, value = '' }) => {
     const keyLength = Array.from(key).length;

@@ -4,7 +4,7 @@ import { exampleInstance } from '../../../../test/support/example-instance.ts';
 import type { ResolvedPlace } from '../../../domain/network/network.ts';
 import { createZoneDirectory } from '../zone-directory.ts';
 import { createInstanceText } from './instance-text.ts';
-import { instanceView } from './instance-view.ts';
+import { instanceView } from '../kafka/instance-view.ts';
 
 const zones = createZoneDirectory('cn-north-4');
 const instance = exampleInstance('project');

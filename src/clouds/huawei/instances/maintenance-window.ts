@@ -1,6 +1,5 @@
-import type { MaintenanceWindow } from '../../../../domain/instance/instance.ts';
-import { badParameter, HuaweiError } from '../../errors.ts';
-import type { CreateBody } from '../create-body.ts';
+import type { MaintenanceWindow } from '../../../domain/instance/instance.ts';
+import { badParameter, HuaweiError } from '../errors.ts';
 
 /** The cloud's windows, in the order of their `seq`. */
 export const maintenanceWindows: readonly MaintenanceWindow[] = [
@@ -20,9 +19,10 @@ export const defaultWindow: MaintenanceWindow = { begin: '02:00', end: '06:00' }
  * Null where neither is given.
  * @throws HuaweiError DMS.00400106
  */
-export function resolveMaintenanceWindow(
-  body: Pick<CreateBody, 'maintain_begin' | 'maintain_end'>,
-): MaintenanceWindow | null {
+export function resolveMaintenanceWindow(body: {
+  readonly maintain_begin?: string;
+  readonly maintain_end?: string;
+}): MaintenanceWindow | null {
   const begin = body.maintain_begin ?? '';
   const end = body.maintain_end ?? '';
   if (begin === '' && end === '') return null;

@@ -1,7 +1,7 @@
 import type { KafkaInstance } from '../../../domain/instance/instance.ts';
 import type { ResolvedPlace } from '../../../domain/network/network.ts';
 import type { ZoneDirectory } from '../zone-directory.ts';
-import { instanceView } from './instance-view.ts';
+import { instanceView } from '../kafka/instance-view.ts';
 
 /** The view of an instance as JSON in UTF-8. */
 export type InstanceText = (instance: KafkaInstance, place: ResolvedPlace | null) => Buffer;

@@ -4,8 +4,8 @@ import type { Tag } from '../../../domain/instance/instance.ts';
 import { badParameter } from '../errors.ts';
 import type { BodyRules } from '../json-body.ts';
 import { checkBody } from '../json-body.ts';
-import { createBodyRules, createBodySchema } from './create-body.ts';
-import { resolveTags, tagLimit } from './create-rules/tags.ts';
+import { createBodyRules, createBodySchema } from '../kafka/create-body.ts';
+import { resolveTags, tagLimit } from './tags.ts';
 
 const validator = Compile(
   Type.Object({

@@ -1,5 +1,5 @@
-import { badParameter } from '../../errors.ts';
-import type { ZoneDirectory } from '../../zone-directory.ts';
+import { badParameter } from '../errors.ts';
+import type { ZoneDirectory } from '../zone-directory.ts';
 
 /**
  * Domain zones of the ids in a body: one, or at least three, so that a majority survives the loss of any.
