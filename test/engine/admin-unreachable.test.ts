@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { after, before, suite, test } from 'node:test';
 import { createKafkaAdministrations } from '../../src/engines/kafka/admin/kafka-administrations.ts';
-import { brokerPorts } from '../../src/engines/kafka/cluster-layout.ts';
+import { brokerPorts } from '../../src/engines/kafka/broker-ports.ts';
 import { secretNames } from '../../src/engines/kafka/cluster-secrets.ts';
 import { testInstance } from '../../src/engines/kafka/testing/test-cluster.ts';
 import { until } from '../support/until.ts';

@@ -9,7 +9,13 @@ import { openToStrangers } from './unauthenticated-peers.ts';
 
 const logins: ClientAccess = {
   plaintext: false,
-  login: { tls: true, mechanisms: ['PLAIN', 'SCRAM-SHA-512'], userName: 'the-user' },
+  // With TLS and without, at once.
+  login: {
+    tls: true,
+    ways: ['sasl-tls', 'sasl-plaintext'],
+    mechanisms: ['PLAIN', 'SCRAM-SHA-512'],
+    userName: 'the-user',
+  },
 };
 const ownerPassword = 'Owner-password-1';
 const bringUpWithinMs = 120_000;

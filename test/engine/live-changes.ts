@@ -4,7 +4,9 @@ import type { BrokerLink } from '../../src/engines/kafka/admin/wire/broker-link.
 import { brokerApis } from '../../src/engines/kafka/admin/wire/broker-apis.ts';
 import { takesKeystoreLive } from '../../src/engines/kafka/certificate-step.ts';
 import type { ClusterUser } from '../../src/engines/engine.ts';
-import { addressOf, brokerPorts, brokersOf } from '../../src/engines/kafka/cluster-layout.ts';
+import { brokerPorts } from '../../src/engines/kafka/broker-ports.ts';
+import { clientListeners } from '../../src/engines/kafka/client-listeners.ts';
+import { addressOf, brokersOf } from '../../src/engines/kafka/cluster-layout.ts';
 import { secretNames, secretOf } from '../../src/engines/kafka/cluster-secrets.ts';
 import { readClusterView } from '../../src/engines/kafka/probe.ts';
 import type { ProbeTarget } from '../../src/engines/kafka/probe.ts';
@@ -84,14 +86,17 @@ export async function proveRenewedCertificates(running: RunningCluster): Promise
 }
 
 function targets({ cluster }: RunningCluster, user: ClusterUser): readonly ProbeTarget[] {
-  const authorityPem = secretOf(cluster.secrets, secretNames.authorityCertificate);
+  const authority = secretOf(cluster.secrets, secretNames.authorityCertificate);
+  const listeners = clientListeners(cluster.instance.spec).filter(({ way }) => way !== 'plaintext');
   return brokersOf(cluster.instance.spec).flatMap(({ name }) =>
-    user.mechanisms.map((mechanism) => ({
-      address: addressOf(cluster.addresses, name),
-      port: brokerPorts.sasl,
-      authorityPem,
-      login: { mechanism, username: user.name, password: user.password },
-    })),
+    listeners.flatMap(({ port, way }) =>
+      user.mechanisms.map((mechanism) => ({
+        address: addressOf(cluster.addresses, name),
+        port,
+        authorityPem: way === 'sasl-tls' ? authority : null,
+        login: { mechanism, username: user.name, password: user.password },
+      })),
+    ),
   );
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { KafkaInstance } from '../../src/domain/instance/instance.ts';
-import { addressOf, brokerPorts, brokersOf } from '../../src/engines/kafka/cluster-layout.ts';
+import { brokerPorts } from '../../src/engines/kafka/broker-ports.ts';
+import { addressOf, brokersOf } from '../../src/engines/kafka/cluster-layout.ts';
 import { readClusterView } from '../../src/engines/kafka/probe.ts';
 import { consume, produce } from '../support/kafka-client.ts';
 import type { KafkaAccess } from '../support/kafka-client.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { brokerPorts } from '../../src/engines/kafka/cluster-layout.ts';
+import { brokerPorts } from '../../src/engines/kafka/broker-ports.ts';
 import { until } from '../support/until.ts';
 import { anyone, type LimitedCluster } from './limited-cluster.ts';
 

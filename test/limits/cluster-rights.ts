@@ -4,7 +4,7 @@ import { ScramMechanisms } from '@platformatic/kafka';
 import kafkajs from 'kafkajs';
 import { alterScramCredentials } from '../../src/engines/kafka/admin/scram-credentials.ts';
 import { brokerApis } from '../../src/engines/kafka/admin/wire/broker-apis.ts';
-import { brokerPorts } from '../../src/engines/kafka/cluster-layout.ts';
+import { brokerPorts } from '../../src/engines/kafka/broker-ports.ts';
 import { internalListener } from '../../src/engines/kafka/internal-listener.ts';
 import { askBroker, type ProbeTarget } from '../../src/engines/kafka/probe.ts';
 import { kafkaVersion } from '../../src/engines/kafka/versions.ts';

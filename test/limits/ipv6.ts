@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { connect as connectByTls } from 'node:tls';
 import kafkajs, { type ISocketFactoryArgs, type KafkaConfig } from 'kafkajs';
 import type { SecurityGroupRule } from '../../src/domain/network/network.ts';
-import { brokersOf, ipv6PortsOf } from '../../src/engines/kafka/cluster-layout.ts';
+import { brokersOf, ipv6PortOf, ipv6PortsOf } from '../../src/engines/kafka/cluster-layout.ts';
 import { secretNames, secretOf } from '../../src/engines/kafka/cluster-secrets.ts';
 import { kcat, kcatInstalled } from '../support/kafka-client.ts';
 import { until } from '../support/until.ts';
@@ -160,7 +160,7 @@ function accessTo({ running }: LimitedCluster, withLogin: boolean): Ipv6Access {
   const ports = brokersOf(instance.spec).map(({ name }) => {
     const own = ipv6PortsOf(name, instance.spec, ipv6Ports);
     if (own === null) throw new Error('There are no IPv6 listeners.');
-    return withLogin ? own.sasl : own.plaintext;
+    return ipv6PortOf(own, withLogin ? 'sasl' : 'plaintext');
   });
   if (!withLogin) return { ports, login: null };
   const ca = secretOf(secrets, secretNames.authorityCertificate);

@@ -2,13 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { ClusterAdministration } from '../../src/domain/administration/cluster-administration.ts';
 import { createKafkaAdministrations } from '../../src/engines/kafka/admin/kafka-administrations.ts';
-import {
-  addressOf,
-  brokerPorts,
-  brokersOf,
-  zoneOf,
-  zooKeeperNodesOf,
-} from '../../src/engines/kafka/cluster-layout.ts';
+import { brokerPorts } from '../../src/engines/kafka/broker-ports.ts';
+import { addressOf, brokersOf, zoneOf, zooKeeperNodesOf } from '../../src/engines/kafka/cluster-layout.ts';
 import { kafkaVersion } from '../../src/engines/kafka/versions.ts';
 import { createTopic } from '../support/create-topic.ts';
 import { consume, type KafkaAccess } from '../support/kafka-client.ts';

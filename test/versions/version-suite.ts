@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { addressOf, brokerPorts } from '../../src/engines/kafka/cluster-layout.ts';
+import { brokerPorts } from '../../src/engines/kafka/broker-ports.ts';
+import { addressOf } from '../../src/engines/kafka/cluster-layout.ts';
 import { secretNames, secretOf } from '../../src/engines/kafka/cluster-secrets.ts';
 import { readClusterView } from '../../src/engines/kafka/probe.ts';
 import type { ProbeTarget } from '../../src/engines/kafka/probe.ts';

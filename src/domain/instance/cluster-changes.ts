@@ -1,7 +1,8 @@
 import { DomainError } from '../errors.ts';
 import type { PublicAccessOrder } from './instance-order.ts';
-import type { ClientAccess, KafkaSpec, Offering, SaslMechanism } from './instance.ts';
+import type { ClientAccess, KafkaSpec, LoginWay, Offering, SaslMechanism } from './instance.ts';
 import { requireTopicDefaults, type TopicDefaults } from './topic-defaults.ts';
+import { loginWays, waysWithin, withWays } from './ways-in.ts';
 
 /** What an owner changes about the brokers of an instance; what is left out stays as it is. */
 export type ClusterChanges = SettingsChange | ListenerChange | PublicAccessChange;
@@ -29,6 +30,8 @@ export interface ListenerChange {
   readonly user: { readonly name: string; readonly password: string } | null;
   /** Null for those of before, or PLAIN. */
   readonly mechanisms: readonly SaslMechanism[] | null;
+  /** Whether a listener with logins may stand beside the one of the other kind; left out for no. */
+  readonly beside?: boolean;
   /** Whether a listener with logins may be there before anybody can log in; left out for no. */
   readonly mayWaitForUsers?: boolean;
   /** What is shown of the order from now on. */
@@ -41,7 +44,7 @@ export function specAfter(
   changes: SettingsChange | ListenerChange,
   oldestUser: string | null,
 ): KafkaSpec {
-  if (changes.kind === 'listener') return { ...spec, access: accessAfter(spec.access, changes, oldestUser) };
+  if (changes.kind === 'listener') return { ...spec, access: accessAfter(spec, changes, oldestUser) };
   const after: KafkaSpec = {
     ...spec,
     autoCreateTopics: changes.autoCreateTopics ?? spec.autoCreateTopics,
@@ -51,38 +54,50 @@ export function specAfter(
   return after;
 }
 
-function accessAfter(
-  access: ClientAccess,
-  { listener, enable, user, mechanisms, mayWaitForUsers = false }: ListenerChange,
-  oldestUser: string | null,
-): ClientAccess {
-  const after = { ...access };
-  if (listener === 'plaintext') after.plaintext = enable;
-  else {
-    const tls = listener === 'sasl-tls';
-    const isOther = access.login !== null && access.login.tls !== tls;
-    if (!enable) {
-      if (!isOther) after.login = null;
-    } else {
-      if (isOther) {
-        throw refused(
-          'Clients log in by one listener: switch that with the other protocol off first, which has the same port.',
-        );
-      }
-      const userName = access.login?.userName ?? user?.name ?? oldestUser;
-      if (userName === null && !mayWaitForUsers)
-        throw refused('A listener with logins needs a user who can log in.');
-      after.login = {
-        tls,
-        userName: userName ?? '',
-        mechanisms: mechanisms ?? access.login?.mechanisms ?? ['PLAIN'],
-      };
-    }
-  }
-  if (!after.plaintext && after.login === null) {
+function accessAfter(spec: KafkaSpec, change: ListenerChange, oldestUser: string | null): ClientAccess {
+  const { listener, enable } = change;
+  const { access } = spec;
+  const after =
+    listener === 'plaintext'
+      ? { ...access, plaintext: enable }
+      : { ...access, login: enable ? loginWith(access, change, oldestUser) : loginWithout(spec, listener) };
+  if (waysWithin(after).length === 0) {
     throw refused('The last listener cannot be switched off; switch another one on first.');
   }
   return after;
+}
+
+function loginWithout({ access, publicAccess }: KafkaSpec, way: LoginWay): ClientAccess['login'] {
+  const { login } = access;
+  if (login === null) return null;
+  const left = loginWays(access).filter((one) => one !== way);
+  // Public listeners with ways of their own stay.
+  const isPublic = publicAccess?.ways?.some((one) => one !== 'plaintext') ?? false;
+  return left.length === 0 && !isPublic ? null : withWays(login, left);
+}
+
+function loginWith(
+  access: ClientAccess,
+  { listener, user, mechanisms, beside = false, mayWaitForUsers = false }: ListenerChange,
+  oldestUser: string | null,
+): NonNullable<ClientAccess['login']> {
+  const tls = listener === 'sasl-tls';
+  const way = tls ? 'sasl-tls' : 'sasl-plaintext';
+  const ways = loginWays(access);
+  if (!beside && ways.some((one) => one !== way)) {
+    throw refused(
+      'Clients log in by one listener: switch that with the other protocol off first, which has the same port.',
+    );
+  }
+  const userName = access.login?.userName ?? user?.name ?? oldestUser;
+  if (userName === null && !mayWaitForUsers)
+    throw refused('A listener with logins needs a user who can log in.');
+  const login = {
+    ...(access.login ?? { tls }),
+    userName: userName ?? '',
+    mechanisms: mechanisms ?? access.login?.mechanisms ?? (['PLAIN'] as const),
+  };
+  return withWays(login, [...ways, way]);
 }
 
 function refused(message: string): DomainError {

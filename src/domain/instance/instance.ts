@@ -197,12 +197,19 @@ export interface NetworkPlace {
 export interface ClientAccess {
   /** Whether there is a listener without a login. */
   readonly plaintext: boolean;
-  /** The listener with a login; null where there is none. */
+  /** How clients log in; null where none does. */
   readonly login: ClientLogin | null;
+  /** Ports that are not the engine's usual ones. */
+  readonly ports?: Partial<Record<ClientListenerName, number>>;
+  /** From where alone clients come to a listener, of those whom the security group admits; one that is left out admits all of those. */
+  readonly admitted?: Partial<Record<`client-${WayIn}`, readonly string[]>>;
 }
 
 export interface ClientLogin {
+  /** Whether the first listener with a login has TLS. A second one, with TLS where the first has none, has a port of its own. */
   readonly tls: boolean;
+  /** How clients log in from within; left out for the first listener alone. Empty where they do so by public addresses only. */
+  readonly ways?: readonly LoginWay[];
   readonly mechanisms: readonly SaslMechanism[];
   /** Who was ordered with it; others may have been added since. Empty where it was switched on before there was anybody. */
   readonly userName: string;
@@ -214,8 +221,10 @@ export interface PublicAccess {
   readonly bandwidthMbitps: number;
   /** In the order of the brokers. */
   readonly addresses: readonly BoundAddress[];
-  /** Whether only the listener with a login is public; left out for no. */
+  /** Whether only listeners with a login are public; left out for no. */
   readonly loginsOnly?: boolean;
+  /** The ways in that are public, whether they are there from within or not; left out for those that are. */
+  readonly ways?: readonly WayIn[];
   /** From where alone clients may come; null or left out for whoever the security group admits. */
   readonly admittedCidrs?: readonly string[] | null;
 }
@@ -237,13 +246,16 @@ export interface Tag {
   readonly value: string;
 }
 
-type WayIn = 'plaintext' | 'sasl-plaintext' | 'sasl-tls';
+export type LoginWay = 'sasl-plaintext' | 'sasl-tls';
+export type WayIn = 'plaintext' | LoginWay;
+/** A listener for clients of IPv4. */
+export type ClientListenerName = `client-${WayIn}` | `public-${WayIn}`;
 
 /**
  * `client-…` are on the brokers' own addresses. Those of IPv6 have a name of their own, because their address `::1` is that of all
  * brokers. `public-…` are on a public address, for the broker that is the endpoint's member.
  */
-export type ListenerName = `client-${WayIn}` | `client-${WayIn}-ipv6` | `public-${WayIn}` | 'internal';
+export type ListenerName = ClientListenerName | `client-${WayIn}-ipv6` | 'internal';
 
 export interface Endpoint {
   /** The process that listens, such as `broker-1`. */

@@ -1,5 +1,7 @@
-import type { InstanceLimits } from './instance-limits.ts';
+import { commonBlocks } from '../network/common-blocks.ts';
 import type { SecurityGroupRule } from '../network/network.ts';
+import type { WayIn } from '../instance/instance.ts';
+import type { InstanceLimits, KafkaLimits } from './instance-limits.ts';
 
 /** From where clients may connect, and to which ports; null means every port. */
 export interface AdmittedNetwork {
@@ -29,6 +31,17 @@ export function blocksAdmittedToPublic(
   { admitted, admittedToPublic }: Pick<InstanceLimits, 'admitted' | 'admittedToPublic'>,
 ): readonly string[] {
   return admittedToPublic ?? blocksAdmittedTo(port, admitted);
+}
+
+/** The blocks from which clients may connect to a listener of brokers' own addresses, which has this port. */
+export function blocksAdmittedWithin(
+  listener: `client-${WayIn}`,
+  port: number,
+  { admitted, admittedAlone }: Pick<KafkaLimits, 'admitted' | 'admittedAlone'>,
+): readonly string[] {
+  const blocks = blocksAdmittedTo(port, admitted);
+  const alone = admittedAlone[listener];
+  return alone === undefined ? blocks : commonBlocks(blocks, alone);
 }
 
 /** The blocks from which clients may connect to a port. */

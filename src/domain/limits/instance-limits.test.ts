@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SecurityGroupRule } from '../network/network.ts';
-import { admittedNetworks, blocksAdmittedTo } from './admitted-networks.ts';
+import { admittedNetworks, blocksAdmittedTo, blocksAdmittedWithin } from './admitted-networks.ts';
 import { kafkaLimits } from './instance-limits.ts';
 import { storageNotMeasured } from './storage.ts';
 
@@ -46,6 +46,7 @@ const ordered = {
   burstBandwidthMibps: null,
   partitionLimit: 300,
   topicLimit: 40,
+  access: { plaintext: true, login: null },
 } as Parameters<typeof kafkaLimits>[0];
 
 test('brokers share the bandwidth of their instance', () => {
@@ -58,6 +59,7 @@ test('brokers share the bandwidth of their instance', () => {
     refusesWrites: true,
     messageBytesUntilFull: new Map(),
     admitted: [],
+    admittedAlone: {},
     admittedToPublic: null,
   });
 });
@@ -79,4 +81,11 @@ test('producers are slowed down where the room that is left could be filled befo
   // 225 MB in 2.5 s on three brokers with three copies.
   assert.equal(producedWithRoomOf(225_000_000), 10_000_000);
   assert.equal(producedWithRoomOf(-5), 64 * 1024);
+});
+
+test('a list of a listener leaves of those whom the rules admit only who stands in both', () => {
+  const admitted = admittedNetworks([rule({ remoteCidr: '10.0.0.0/8' })]);
+  const limits = { admitted, admittedAlone: { 'client-plaintext': ['10.1.2.3/32', '192.0.2.1/32'] } };
+  assert.deepEqual(blocksAdmittedWithin('client-plaintext', 9092, limits), ['10.1.2.3/32']);
+  assert.deepEqual(blocksAdmittedWithin('client-sasl-tls', 9093, limits), ['10.0.0.0/8']);
 });

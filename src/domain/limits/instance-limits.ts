@@ -1,4 +1,4 @@
-import type { ClusterSpec, Instance, KafkaInstance, KafkaSpec } from '../instance/instance.ts';
+import type { ClientAccess, ClusterSpec, Instance, KafkaInstance, KafkaSpec } from '../instance/instance.ts';
 import type { SecurityGroupRule } from '../network/network.ts';
 import { type AdmittedNetwork, admittedNetworks } from './admitted-networks.ts';
 import { bytesPerSecondInto, type StorageState } from './storage.ts';
@@ -24,6 +24,8 @@ export interface KafkaLimits extends InstanceLimits {
   readonly partitions: number;
   /** Topics, likewise; null for any number. */
   readonly topics: number | null;
+  /** By listener: from where alone clients come to it, of those who are admitted. */
+  readonly admittedAlone: NonNullable<ClientAccess['admitted']>;
 }
 
 export type LimitsOf<Own extends Instance> = Own extends KafkaInstance ? KafkaLimits : InstanceLimits;
@@ -53,6 +55,7 @@ export function kafkaLimits(
     fetchedBytesPerSecond: shareOfBroker,
     partitions: spec.partitionLimit,
     topics: spec.topicLimit,
+    admittedAlone: spec.access.admitted ?? {},
     ...sharedLimits(spec, rules, storage),
   };
 }

@@ -95,9 +95,10 @@ function admissionProperties({ version }: BrokerSettings, listeners: readonly Li
   ]);
 }
 
-/** Principal builders are not told whose they are before Kafka 2.2, so that those of public listeners are classes of their own. */
-function classFor({ use }: Listener, principalBuilder: string): string {
-  return use === 'public' ? `${principalBuilder}$OfPublic` : principalBuilder;
+/** Principal builders are not told whose they are before Kafka 2.2, so that those of public and of second listeners are classes of their own. */
+function classFor({ use, kind }: Listener, principalBuilder: string): string {
+  const nested = `${kind === 'secondSasl' ? 'Second' : ''}${use === 'public' ? 'OfPublic' : ''}`;
+  return nested === '' ? principalBuilder : `${principalBuilder}$${nested}`;
 }
 
 function loginsPerListener(listeners: readonly Listener[]): Properties {

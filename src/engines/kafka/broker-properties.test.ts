@@ -99,7 +99,8 @@ test('clients that come by IPv6 have listeners of their own, which tell them por
 });
 
 test('with a public address there is a twin of each listener for clients, which is said to be there', () => {
-  const one = { ...settings({ ...login, plaintext: true }), publicAddress: '127.1.0.2' };
+  const publicAccess = { bandwidthMbitps: 1, addresses: [] };
+  const one = { ...settings({ ...login, plaintext: true }, { publicAccess }), publicAddress: '127.1.0.2' };
   const properties = parseProperties(renderBrokerProperties(one));
   const [own, open] = ['127.90.0.5', '127.1.0.2'];
   const within = `CLIENT://${own}:9093,PLAIN://${own}:9092`;
@@ -118,6 +119,31 @@ test('with a public address there is a twin of each listener for clients, which 
   }
   const others = [...properties.keys()].filter((key) => /^listener\.name\.(client|plain)\./.test(key));
   assert.equal(twins.length, others.length);
+});
+
+test('two listeners with a login differ in TLS only, and say whose they are', () => {
+  const both = { plaintext: false, login: { ...login.login, ways: ['sasl-tls', 'sasl-plaintext'] } } as const;
+  const one = { ...settings(both), publicAddress: '127.1.0.2' };
+  const { spec } = one;
+  const publicAccess = { bandwidthMbitps: 1, addresses: [], ways: ['sasl-plaintext'] } as const;
+  const properties = parseProperties(renderBrokerProperties({ ...one, spec: { ...spec, publicAccess } }));
+  assert.equal(
+    properties.get('advertised.listeners'),
+    'CLIENT://127.90.0.5:9093,CLIENT2://127.90.0.5:9097,PUBLICCLIENT2://127.1.0.2:9098,INTERNAL://127.90.0.5:9091',
+  );
+  assert.equal(
+    properties.get('listener.security.protocol.map'),
+    'CLIENT:SASL_SSL,CLIENT2:SASL_PLAINTEXT,PUBLICCLIENT2:SASL_PLAINTEXT,INTERNAL:SASL_PLAINTEXT',
+  );
+  const builders = ['client', 'client2', 'publicclient2'].map((name) =>
+    properties.get(`listener.name.${name}.principal.builder.class`),
+  );
+  const builder = 'polybroker.users.LoginPrincipals';
+  assert.deepEqual(builders, [builder, `${builder}$Second`, `${builder}$SecondOfPublic`]);
+  assert.deepEqual(
+    [...properties.keys()].filter((key) => key.endsWith('keystore.location')),
+    ['listener.name.client.ssl.keystore.location'],
+  );
 });
 
 test('no client stands in the file, and without PLAIN none of it either', () => {

@@ -4,7 +4,7 @@ import { brokerClasses } from './broker-classes.ts';
 import { isController, listenerProperties } from './broker-listeners.ts';
 import { internalUser } from './broker-settings.ts';
 import type { BrokerSettings } from './broker-settings.ts';
-import { brokerPorts } from './cluster-layout.ts';
+import { brokerPorts } from './broker-ports.ts';
 import { renderProperties } from '../java/java-properties.ts';
 import { liveProperties } from './live-settings.ts';
 

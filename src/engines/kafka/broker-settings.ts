@@ -1,5 +1,6 @@
 import type { KafkaSpec } from '../../domain/instance/instance.ts';
 import type { BrokerSize } from './broker-size.ts';
+import type { Ipv6Ports } from './cluster-layout.ts';
 import type { KafkaVersion } from './versions.ts';
 
 /** Everything that a broker's configuration is made from. */
@@ -13,7 +14,7 @@ export interface BrokerSettings {
   readonly zone: string;
   readonly address: string;
   /** The ports for clients on `::1`; null where they do not come by IPv6. */
-  readonly ipv6Ports: { readonly plaintext: number; readonly sasl: number } | null;
+  readonly ipv6Ports: Ipv6Ports | null;
   /** Where it keeps messages: absolute, or in its directory. */
   readonly dataDirectory: string;
   /** Where clients reach it from outside; null without public access. */

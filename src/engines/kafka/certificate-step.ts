@@ -6,10 +6,12 @@ import { requireNone } from './admin/error-codes.ts';
 import { changeConfigNode, createMissing } from './admin/config-nodes.ts';
 import { brokerApis } from './admin/wire/broker-apis.ts';
 import type { ClientFiles } from './client-files.ts';
-import { addressOf, brokerPorts, brokersOf } from './cluster-layout.ts';
+import { type ClientListener, clientListeners, publicListeners } from './client-listeners.ts';
+import { addressOf, brokersOf } from './cluster-layout.ts';
 import type { NumberedMember } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
 import { internalListener } from './internal-listener.ts';
+import { kafkaListenerNames } from './listener.ts';
 import { askBroker } from './probe.ts';
 import { retryTimes, retryUntil } from '../retry-until.ts';
 import { servedFingerprint } from '../tls/served-certificate.ts';
@@ -19,11 +21,17 @@ import { withZooKeeper } from './zookeeper/zookeeper-steps.ts';
 /** The settings that name the keystores of the listeners with TLS: the file is the same, the settings are one for each. */
 function keystoreSettings({ instance: { spec } }: KafkaCluster): readonly string[] {
   const names = [
-    'client',
-    ...(spec.ipv6 === true ? ['clientipv6'] : []),
-    ...(spec.publicAccess === null ? [] : ['publicclient']),
+    ...tlsListeners(clientListeners(spec)).flatMap(({ kind }) => {
+      const name = kafkaListenerNames[kind];
+      return spec.ipv6 === true ? [name, `${name}ipv6`] : [name];
+    }),
+    ...tlsListeners(publicListeners(spec)).map(({ kind }) => `public${kafkaListenerNames[kind]}`),
   ];
   return names.map((name) => `listener.name.${name}.ssl.keystore.location`);
+}
+
+function tlsListeners(listeners: readonly ClientListener[]): readonly ClientListener[] {
+  return listeners.filter(({ way }) => way === 'sasl-tls');
 }
 
 /**
@@ -71,7 +79,7 @@ export async function showsItsCertificate(
   brokerName: string,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const ports = [brokerPorts.sasl, ...(spec.publicAccess === null ? [] : [brokerPorts.publicSasl])];
+  const ports = tlsListeners([...clientListeners(spec), ...publicListeners(spec)]).map(({ port }) => port);
   const wanted = new X509Certificate(secretOf(secrets, secretNames.certificate(brokerName))).fingerprint256;
   const address = addressOf(addresses, brokerName);
   for (const port of ports) {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ClientAccess } from '../../domain/instance/instance.ts';
 import { memberAddresses } from '../../domain/instance/member-addresses.ts';
-import { brokersOf, clientListeners, clusterLayout, zoneOf } from './cluster-layout.ts';
+import { clientListeners, publicListeners } from './client-listeners.ts';
+import { brokersOf, clusterLayout, hasTls, zoneOf } from './cluster-layout.ts';
 import { testAddresses, testInstance } from './testing/test-cluster.ts';
 
 const login = { plaintext: false, login: { tls: true, mechanisms: ['PLAIN'], userName: 'user' } } as const;
@@ -29,7 +30,7 @@ test('the ports of both ways are probed, whichever the instance has now', () => 
   for (const access of [undefined, login]) {
     assert.deepEqual(
       clusterLayout(testInstance(access)).ports,
-      [2181, 2888, 3888, 9091, 9092, 9093, 9094, 9095, 9096],
+      [2181, 2888, 3888, 9091, 9092, 9093, 9094, 9095, 9096, 9097, 9098],
     );
   }
 });
@@ -40,6 +41,30 @@ test('clients connect to 9092 without a login and to 9093 with one, or to both',
   assert.deepEqual(portsOf({ plaintext: true, login: null }), [9092]);
   assert.deepEqual(portsOf(login), [9093]);
   assert.deepEqual(portsOf({ ...login, plaintext: true }), [9093, 9092]);
+});
+
+test('clients log in by two listeners at once, each at a port that it keeps', () => {
+  const ways = ['sasl-plaintext', 'sasl-tls'] as const;
+  const second = { ...login.login, tls: false, ways };
+  assert.deepEqual(portsOf({ plaintext: true, login: second }), [9093, 9097, 9092]);
+  // The first has gone.
+  assert.deepEqual(portsOf({ plaintext: false, login: { ...second, ways: ['sasl-tls'] } }), [9097]);
+  const ports = { 'client-sasl-plaintext': 9094, 'client-sasl-tls': 9095 } as const;
+  assert.deepEqual(portsOf({ plaintext: true, login: second, ports }), [9094, 9095, 9092]);
+});
+
+test('what is public may be what is not there from within', () => {
+  const publicAccess = { bandwidthMbitps: 2, addresses: [{ id: 'a', address: '127.1.0.7' }] };
+  const { spec } = testInstance(
+    { plaintext: true, login: { ...login.login, ways: [] }, ports: { 'public-sasl-tls': 9093 } },
+    { brokerCount: 1, publicAccess: { ...publicAccess, ways: ['sasl-tls'] } },
+  );
+  assert.deepEqual(
+    publicListeners(spec).map(({ listener, port }) => [listener, port]),
+    [['public-sasl-tls', 9093]],
+  );
+  assert.deepEqual(portsOf(spec.access), [9092]);
+  assert.ok(hasTls(spec));
 });
 
 test('endpoints are two per broker, in the order of the brokers', () => {

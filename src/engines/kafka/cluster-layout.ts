@@ -1,23 +1,12 @@
 import { join } from 'node:path';
-import type { Endpoint, KafkaInstance, KafkaSpec, ListenerName } from '../../domain/instance/instance.ts';
+import type { Endpoint, KafkaInstance, KafkaSpec } from '../../domain/instance/instance.ts';
 import type { FolderElsewhere } from '../../runtimes/runtime.ts';
 import type { ClusterLayout } from '../engine.ts';
 import { relayStatusPort } from '../relay-member.ts';
+import { brokerPorts } from './broker-ports.ts';
+import { clientListeners, type ListenerKind, publicListeners } from './client-listeners.ts';
 import { kafkaVersion } from './versions.ts';
 import { zooKeeperPorts } from './zookeeper/zookeeper-config.ts';
-
-/**
- * The clouds' own ports: Huawei lists 9092 for plaintext and 9093 for SASL_SSL or SASL_PLAINTEXT, 9094 and 9095 for the same from public
- * addresses. 9091 carries the brokers' own traffic, 9090 that of the controllers where there is no ZooKeeper.
- */
-export const brokerPorts = {
-  controller: 9090,
-  internal: 9091,
-  plaintext: 9092,
-  sasl: 9093,
-  publicPlaintext: 9094,
-  publicSasl: 9095,
-} as const;
 
 /** The member that carries clients from public addresses to the brokers. */
 export const relayName = 'relay';
@@ -65,59 +54,39 @@ export function dataElsewhere({ id, spec }: KafkaInstance, brokerName: string): 
     : { folder: dataFolder, path: join(storageDirectory, id, brokerName) };
 }
 
-/** A way in for clients: what the instance calls these listeners, and their port. */
-export interface ClientListener<Name extends ListenerName = ListenerName> {
-  readonly listener: Name;
-  readonly port: number;
-}
-
-type OwnListenerName = Exclude<ListenerName, 'internal' | `public-${string}` | `${string}-ipv6`>;
-
-/** The ports at which clients connect from within: the one with a login first. */
-export function clientListeners({
-  access: { plaintext, login },
-}: KafkaSpec): readonly ClientListener<OwnListenerName>[] {
-  const withLogin = login?.tls === true ? 'client-sasl-tls' : 'client-sasl-plaintext';
-  return [
-    ...(login === null ? [] : [{ listener: withLogin, port: brokerPorts.sasl } as const]),
-    ...(plaintext ? [{ listener: 'client-plaintext', port: brokerPorts.plaintext } as const] : []),
-  ];
-}
-
-/** The ports at which clients connect by way of public addresses: each way in from within has one, unless only logins are public. */
-export function publicListeners({ access, publicAccess }: KafkaSpec): readonly ClientListener[] {
-  if (publicAccess === null) return [];
-  const { plaintext, login } = access;
-  const withLogin = login?.tls === true ? 'public-sasl-tls' : 'public-sasl-plaintext';
-  return [
-    ...(login === null ? [] : [{ listener: withLogin, port: brokerPorts.publicSasl } as const]),
-    ...(plaintext && publicAccess.loginsOnly !== true
-      ? [{ listener: 'public-plaintext', port: brokerPorts.publicPlaintext } as const]
-      : []),
-  ];
-}
-
 /** The only loopback address that IPv6 has: all brokers share it, and have ports of their own. */
 export const ipv6Address = '::1';
 
-/** Under which names a broker has ports of `::1`: one for each listener for clients that may ever be switched on. */
-function ipv6Names(brokerName: string) {
-  return { plaintext: `${brokerName}.plaintext`, sasl: `${brokerName}.sasl` };
+/** Under which names a broker has ports of `::1`: one for each listener for clients that may ever be switched on, but for a second login. */
+function ipv6Names(brokerName: string, spec: KafkaSpec) {
+  const hasSecond = clientListeners(spec).some(({ kind }) => kind === 'secondSasl');
+  const names = { plaintext: `${brokerName}.plaintext`, sasl: `${brokerName}.sasl` };
+  return hasSecond ? { ...names, secondSasl: `${brokerName}.sasl-2` } : names;
 }
+
+/** Of a broker's listeners for clients on `::1`. */
+export type Ipv6Ports = Partial<Record<ListenerKind, number>>;
 
 /** The ports at which a broker listens on `::1`; null where clients do not come by IPv6. */
 export function ipv6PortsOf(
   brokerName: string,
-  { ipv6 = false }: KafkaSpec,
+  spec: KafkaSpec,
   ports: ReadonlyMap<string, number> | undefined,
-): { readonly plaintext: number; readonly sasl: number } | null {
-  if (!ipv6) return null;
-  const names = ipv6Names(brokerName);
-  const [plaintext, sasl] = [ports?.get(names.plaintext), ports?.get(names.sasl)];
-  if (plaintext === undefined || sasl === undefined) {
+): Ipv6Ports | null {
+  if (spec.ipv6 !== true) return null;
+  const found = Object.entries(ipv6Names(brokerName, spec)).map(([kind, name]) => {
+    const port = ports?.get(name);
+    if (port !== undefined) return [kind, port] as const;
     throw new Error(`No ports of ${ipv6Address} are reserved for ${brokerName}.`);
-  }
-  return { plaintext, sasl };
+  });
+  return Object.fromEntries(found);
+}
+
+/** @throws Error where none was reserved: a defect of the caller. */
+export function ipv6PortOf(ports: Ipv6Ports, kind: ListenerKind): number {
+  const port = ports[kind];
+  if (port === undefined) throw new Error(`No port of ${ipv6Address} is reserved for ${kind}.`);
+  return port;
 }
 
 function ipv6Endpoints(
@@ -127,17 +96,17 @@ function ipv6Endpoints(
 ): readonly Endpoint[] {
   const ports = ipv6PortsOf(member, spec, reserved);
   if (ports === null) return [];
-  return clientListeners(spec).map(({ listener }) => ({
+  return clientListeners(spec).map(({ listener, kind }) => ({
     member,
     listener: `${listener}-ipv6` as const,
     address: ipv6Address,
-    port: listener === 'client-plaintext' ? ports.plaintext : ports.sasl,
+    port: ipv6PortOf(ports, kind),
   }));
 }
 
 /** Whether clients log in over TLS, so that brokers need certificates. */
-export function hasTls({ access }: KafkaSpec): boolean {
-  return access.login?.tls === true;
+export function hasTls(spec: KafkaSpec): boolean {
+  return [...clientListeners(spec), ...publicListeners(spec)].some(({ way }) => way === 'sasl-tls');
 }
 
 /** @throws EngineUnavailableError for a version that the engine does not know */
@@ -153,19 +122,30 @@ export function clusterLayout(instance: KafkaInstance): ClusterLayout {
     ports: [
       ...(withZooKeeper ? Object.values(zooKeeperPorts) : [brokerPorts.controller]),
       brokerPorts.internal,
-      // Both, whichever the instance has now: the other may be switched on later.
-      brokerPorts.plaintext,
-      brokerPorts.sasl,
-      brokerPorts.publicPlaintext,
-      brokerPorts.publicSasl,
-      relayStatusPort,
+      // All, whichever the instance has now: others may be switched on later.
+      ...new Set([
+        brokerPorts.plaintext,
+        brokerPorts.sasl,
+        brokerPorts.publicPlaintext,
+        brokerPorts.publicSasl,
+        relayStatusPort,
+        brokerPorts.secondSasl,
+        brokerPorts.publicSecondSasl,
+        ...Object.values(spec.access.ports ?? {}),
+      ]),
     ],
-    ipv6Listeners: spec.ipv6 === true ? brokers.flatMap(({ name }) => Object.values(ipv6Names(name))) : [],
+    ipv6Listeners:
+      spec.ipv6 === true ? brokers.flatMap(({ name }) => Object.values(ipv6Names(name, spec))) : [],
     endpoints: (addresses, ipv6Ports) => [
       ...brokers.flatMap((broker): Endpoint[] => {
         const address = addressOf(addresses, broker.name);
         return [
-          ...clientListeners(spec).map((client) => ({ member: broker.name, address, ...client })),
+          ...clientListeners(spec).map(({ listener, port }) => ({
+            member: broker.name,
+            address,
+            listener,
+            port,
+          })),
           ...ipv6Endpoints(spec, broker, ipv6Ports),
           { member: broker.name, address, listener: 'internal', port: brokerPorts.internal },
         ];
@@ -182,7 +162,12 @@ function publicEndpoints(spec: KafkaSpec, addresses: ReadonlyMap<string, string>
     ...brokersOf(spec).flatMap((broker) => {
       const address = publicAddressOf(spec, broker);
       if (address === null) return [];
-      return publicListeners(spec).map((open) => ({ member: broker.name, address, ...open }));
+      return publicListeners(spec).map(({ listener, port }) => ({
+        member: broker.name,
+        address,
+        listener,
+        port,
+      }));
     }),
     {
       member: relayName,

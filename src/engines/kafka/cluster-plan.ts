@@ -133,7 +133,7 @@ function startBrokers(
                 },
         },
         clients,
-        limits: limitsFile(broker.name, addresses, cluster.limits),
+        limits: limitsFile(broker.name, spec, addresses, cluster.limits),
         installation,
       });
     }),

@@ -1,6 +1,7 @@
 import type { KafkaCluster } from './kafka-cluster.ts';
 import { internalUser } from './broker-settings.ts';
-import { addressOf, brokerPorts } from './cluster-layout.ts';
+import { brokerPorts } from './broker-ports.ts';
+import { addressOf } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
 import type { ProbeTarget } from './probe.ts';
 

@@ -5,13 +5,20 @@ import { ipv6Targets } from './ipv6-targets.ts';
 import { testInstance } from './testing/test-cluster.ts';
 
 const ways = [
-  { port: 9092, login: null, authorityPem: null },
-  { port: 9093, login: { mechanism: 'PLAIN', username: 'u', password: 'p' }, authorityPem: null },
+  { kind: 'plaintext', port: 9092, login: null, authorityPem: null },
+  {
+    kind: 'sasl',
+    port: 9093,
+    login: { mechanism: 'PLAIN', username: 'u', password: 'p' },
+    authorityPem: null,
+  },
 ] as const;
+
+const access = { plaintext: true, login: { tls: false, mechanisms: ['PLAIN'], userName: 'u' } } as const;
 
 function portsWith(admitted: readonly AdmittedNetwork[], ipv6 = true): readonly number[] {
   const cluster = {
-    instance: testInstance(undefined, { ipv6 }),
+    instance: testInstance(access, { ipv6 }),
     addresses: new Map(),
     ipv6Ports: new Map([
       ['broker-1.plaintext', 20_100],
@@ -20,7 +27,7 @@ function portsWith(admitted: readonly AdmittedNetwork[], ipv6 = true): readonly 
     secrets: new Map(),
     users: [],
     removedUsers: [],
-    limits: { admitted } as never,
+    limits: { admitted, admittedAlone: {} } as never,
   };
   return ipv6Targets(cluster, 'broker-1', ways).map(({ address, port }) => {
     assert.equal(address, '::1');

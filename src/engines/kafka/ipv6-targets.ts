@@ -1,11 +1,16 @@
 import { BlockList, isIPv6 } from 'node:net';
-import { blocksAdmittedTo } from '../../domain/limits/admitted-networks.ts';
+import type { KafkaSpec } from '../../domain/instance/instance.ts';
+import { blocksAdmittedWithin } from '../../domain/limits/admitted-networks.ts';
 import type { KafkaLimits } from '../../domain/limits/instance-limits.ts';
+import { clientListeners, type ListenerKind } from './client-listeners.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
-import { ipv6Address, ipv6PortsOf } from './cluster-layout.ts';
+import { ipv6Address, ipv6PortOf, ipv6PortsOf } from './cluster-layout.ts';
 import type { ProbeTarget } from './probe.ts';
 
-export type WayIn = Omit<ProbeTarget, 'address'>;
+/** How to get in at a listener for clients. */
+export interface WayIn extends Omit<ProbeTarget, 'address'> {
+  readonly kind: ListenerKind;
+}
 
 /**
  * The same ways into a broker by IPv6. Those that the rules open to nobody are left out: nobody can prove them from `::1`,
@@ -19,18 +24,15 @@ export function ipv6Targets(
   const ports = ipv6PortsOf(brokerName, spec, ipv6Ports);
   if (ports === null) return [];
   return ways
-    .filter(({ port }) => limits === undefined || admitsLoopback(port, limits))
-    .map((way) => ({
-      ...way,
-      address: ipv6Address,
-      port: way.login === null ? ports.plaintext : ports.sasl,
-    }));
+    .filter(({ kind }) => limits === undefined || admitsLoopback(spec, kind, limits))
+    .map((way) => ({ ...way, address: ipv6Address, port: ipv6PortOf(ports, way.kind) }));
 }
 
 /** Rules name the ports of the cloud, which listeners on `::1` stand for with ports of their own. */
-function admitsLoopback(port: number, { admitted }: KafkaLimits): boolean {
+function admitsLoopback(spec: KafkaSpec, kind: ListenerKind, limits: KafkaLimits): boolean {
   const blocks = new BlockList();
-  for (const cidr of blocksAdmittedTo(port, admitted)) {
+  const open = clientListeners(spec).filter((one) => one.kind === kind);
+  for (const cidr of open.flatMap(({ listener, port }) => blocksAdmittedWithin(listener, port, limits))) {
     const [network = '', prefix] = cidr.split('/');
     if (isIPv6(network)) blocks.addSubnet(network, Number(prefix), 'ipv6');
   }

@@ -1,10 +1,12 @@
-import { blocksAdmittedTo, blocksAdmittedToPublic } from '../../domain/limits/admitted-networks.ts';
+import { blocksAdmittedToPublic, blocksAdmittedWithin } from '../../domain/limits/admitted-networks.ts';
 import type { KafkaSpec } from '../../domain/instance/instance.ts';
 import type { KafkaLimits } from '../../domain/limits/instance-limits.ts';
 import type { MemberFile } from '../../runtimes/runtime.ts';
 import { internalUser } from './broker-settings.ts';
 import { relayFile } from '../relay-member.ts';
-import { addressOf, brokerPorts, brokersOf, relayName } from './cluster-layout.ts';
+import { brokerPorts } from './broker-ports.ts';
+import { clientListeners, type ListenerKind, publicListeners } from './client-listeners.ts';
+import { addressOf, brokersOf, relayName } from './cluster-layout.ts';
 import { renderProperties } from '../java/java-properties.ts';
 import { relaySettings } from './public-access.ts';
 
@@ -19,7 +21,9 @@ export function limitsFiles(
   addresses: ReadonlyMap<string, string>,
   limits: KafkaLimits | undefined,
 ): ReadonlyMap<string, readonly MemberFile[]> {
-  const files = new Map(brokersOf(spec).map(({ name }) => [name, [limitsFile(name, addresses, limits)]]));
+  const files = new Map(
+    brokersOf(spec).map(({ name }) => [name, [limitsFile(name, spec, addresses, limits)]]),
+  );
   // An instance that was just given public access has no relay yet.
   if (spec.publicAccess !== null && addresses.has(relayName)) {
     files.set(relayName, [relayFile(relaySettings(spec, addresses, limits))]);
@@ -30,18 +34,12 @@ export function limitsFiles(
 /** The limits of this broker. */
 export function limitsFile(
   brokerName: string,
+  spec: KafkaSpec,
   addresses: ReadonlyMap<string, string>,
   limits: KafkaLimits | undefined,
 ): MemberFile {
   const exempt = ['exempt.users', internalUser] as const;
   if (limits === undefined) return { path: limitsFileName, content: renderProperties(new Map([exempt])) };
-  // Brokers are asked by the control plane from their own addresses, whoever else may connect.
-  const own = `${addressOf(addresses, brokerName)}/32`;
-  const relay = addresses.get(relayName);
-  const admitted = (port: number) => [own, ...blocksAdmittedTo(port, limits.admitted)];
-  // Clients of other machines come from the relay's address, which has looked at theirs.
-  const admittedByRelay = (port: number) =>
-    relay === undefined ? [] : [`${relay}/32`, own, ...blocksAdmittedToPublic(port, limits)];
   const untilFull = limits.messageBytesUntilFull.get(brokerName);
   const content = renderProperties(
     new Map<string, string | number | boolean>([
@@ -51,13 +49,44 @@ export function limitsFile(
       ...(limits.topics === null ? [] : ([['max.topics', limits.topics]] as const)),
       ['read.only', limits.refusesWrites],
       ...(untilFull === undefined ? [] : ([['max.stored.bytes', untilFull]] as const)),
-      ['plain.networks', admitted(brokerPorts.plaintext).join()],
-      ['client.networks', admitted(brokerPorts.sasl).join()],
-      ['public.plain.networks', admittedByRelay(brokerPorts.publicPlaintext).join()],
-      ['public.client.networks', admittedByRelay(brokerPorts.publicSasl).join()],
-      ['public.plain.port', brokerPorts.publicPlaintext],
+      ...admission(brokerName, spec, addresses, limits),
       exempt,
     ]),
   );
   return { path: limitsFileName, content };
+}
+
+/** The keys of who may connect to which listener: one that is not there takes nobody's connection. */
+const keys = { plaintext: 'plain', sasl: 'client', secondSasl: 'client2' } as const;
+
+/** Who may connect, by listener. */
+function admission(
+  brokerName: string,
+  spec: KafkaSpec,
+  addresses: ReadonlyMap<string, string>,
+  limits: KafkaLimits,
+): readonly (readonly [string, string | number])[] {
+  // Brokers are asked by the control plane from their own addresses, whoever else may connect.
+  const own = `${addressOf(addresses, brokerName)}/32`;
+  const relay = addresses.get(relayName);
+  const [within, outside] = [clientListeners(spec), publicListeners(spec)];
+  const kinds = Object.entries(keys) as readonly [ListenerKind, string][];
+  const publicPlain = outside.find(({ kind }) => kind === 'plaintext');
+  return [
+    ...kinds.map(([kind, key]) => {
+      const one = within.find((listener) => listener.kind === kind);
+      const blocks = one === undefined ? [] : blocksAdmittedWithin(one.listener, one.port, limits);
+      return [`${key}.networks`, [own, ...blocks].join()] as const;
+    }),
+    ...kinds.map(([kind, key]) => {
+      const one = outside.find((listener) => listener.kind === kind);
+      const blocks = one === undefined ? [] : [own, ...blocksAdmittedToPublic(one.port, limits)];
+      // Clients of other machines come from the relay's address, which has looked at theirs.
+      return [
+        `public.${key}.networks`,
+        (relay === undefined ? [] : [`${relay}/32`, ...blocks]).join(),
+      ] as const;
+    }),
+    ['public.plain.port', publicPlain?.port ?? brokerPorts.publicPlaintext],
+  ];
 }

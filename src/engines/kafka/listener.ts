@@ -2,23 +2,29 @@ import type { SaslMechanism } from '../../domain/instance/instance.ts';
 import { brokerClasses } from './broker-classes.ts';
 import { internalUser } from './broker-settings.ts';
 import type { BrokerSettings } from './broker-settings.ts';
-import { brokerPorts, ipv6Address } from './cluster-layout.ts';
+import { brokerPorts } from './broker-ports.ts';
+import {
+  type ClientListener,
+  clientListeners,
+  type ListenerKind,
+  publicListeners,
+} from './client-listeners.ts';
+import { ipv6Address, ipv6PortOf, type Ipv6Ports } from './cluster-layout.ts';
 import { plainLoginModule, scramLoginModule } from './jaas.ts';
+
+/** What Kafka calls listeners from within; others have it with something before or after it. */
+export const kafkaListenerNames = { plaintext: 'plain', sasl: 'client', secondSasl: 'client2' } as const;
+type OwnName = (typeof kafkaListenerNames)[ListenerKind];
+type ListenerName = OwnName | `${OwnName}ipv6` | `public${OwnName}` | 'internal' | 'controller';
 
 /** A listener of a broker. */
 export interface Listener {
   /** Stands in Kafka's settings in capitals, in lower case in their prefixes. */
-  readonly name:
-    | 'client'
-    | 'plain'
-    | 'clientipv6'
-    | 'plainipv6'
-    | 'publicclient'
-    | 'publicplain'
-    | 'internal'
-    | 'controller';
+  readonly name: ListenerName;
   /** Who comes there: clients from within, by IPv6, by way of a public address, or brokers and the control plane. */
   readonly use: 'within' | 'ipv6' | 'public' | 'among-brokers';
+  /** Which of those for clients it is; null among brokers. */
+  readonly kind: ListenerKind | null;
   /** As it stands in an address with a port. */
   readonly host: string;
   readonly port: number;
@@ -42,26 +48,37 @@ export type LoginOptions = Readonly<Record<string, string>>;
  * @throws Error where an instance with TLS comes without the secrets for it
  */
 export function listenersOf(settings: BrokerSettings): readonly Listener[] {
-  const { address, ipv6Ports, publicAddress } = settings;
-  const withLogin = loginListener(settings);
-  const within = [
-    ...(withLogin === null ? [] : [withLogin]),
-    ...(settings.spec.access.plaintext ? [plainListener(address)] : []),
-  ];
-  const { publicAccess } = settings.spec;
-  const open = publicAccess?.loginsOnly === true ? within.filter(({ name }) => name !== 'plain') : within;
-  return [
+  const { spec, address, ipv6Ports, publicAddress } = settings;
+  const within = clientListeners(spec).map((one) => ({
+    ...clientListener(one, settings),
+    name: kafkaListenerNames[one.kind],
+    use: 'within' as const,
+    host: address,
+    advertisedHost: address,
+  }));
+  const open = publicAddress === null ? [] : publicListeners(spec);
+  const publicly = open.map((one) => ({
+    ...clientListener(one, settings),
+    name: `public${kafkaListenerNames[one.kind]}` as const,
+    use: 'public' as const,
+    host: address,
+    // The relay there carries clients to the broker's own address.
+    advertisedHost: publicAddress ?? '',
+  }));
+  const clients = [
     ...within,
     ...(ipv6Ports === null ? [] : within.map((one) => onIpv6(one, ipv6Ports))),
-    ...(publicAddress === null ? [] : open.map((one) => forPublic(one, publicAddress))),
-    ...amongBrokers(settings, withLogin),
+    ...publicly,
   ];
+  return [...clients, ...amongBrokers(settings, clients)];
 }
 
-function loginListener({ version, spec, client, address }: BrokerSettings): Listener | null {
-  const { login } = spec.access;
-  if (login === null) return null;
-  if (login.tls && client === null)
+function clientListener(
+  { way, port, kind }: ClientListener,
+  { version, spec, client }: BrokerSettings,
+): Pick<Listener, 'port' | 'protocol' | 'logins'> & { readonly kind: ListenerKind } {
+  if (way === 'plaintext') return { kind, port, protocol: 'PLAINTEXT', logins: new Map() };
+  if (way === 'sasl-tls' && client === null)
     throw new Error('Clients of this instance use TLS, but its secrets are missing.');
   const modules = {
     PLAIN:
@@ -69,53 +86,33 @@ function loginListener({ version, spec, client, address }: BrokerSettings): List
     'SCRAM-SHA-256': scramLoginModule,
     'SCRAM-SHA-512': scramLoginModule,
   };
+  const mechanisms = spec.access.login?.mechanisms ?? [];
   return {
-    name: 'client',
-    use: 'within',
-    host: address,
-    port: brokerPorts.sasl,
-    advertisedHost: address,
-    protocol: login.tls ? 'SASL_SSL' : 'SASL_PLAINTEXT',
+    kind,
+    port,
+    protocol: way === 'sasl-tls' ? 'SASL_SSL' : 'SASL_PLAINTEXT',
     // No module knows a user by itself: those of PLAIN stand in a file that changes while the broker runs.
-    logins: new Map(
-      login.mechanisms.map((mechanism) => [mechanism, { module: modules[mechanism], options: {} }]),
-    ),
-  };
-}
-
-function plainListener(address: string): Listener {
-  return {
-    name: 'plain',
-    use: 'within',
-    host: address,
-    port: brokerPorts.plaintext,
-    advertisedHost: address,
-    protocol: 'PLAINTEXT',
-    logins: new Map(),
+    logins: new Map(mechanisms.map((mechanism) => [mechanism, { module: modules[mechanism], options: {} }])),
   };
 }
 
 /** The same for clients that come by IPv6: a listener of its own, so that they are told the brokers' addresses there. */
-function onIpv6(one: Listener, ports: { readonly plaintext: number; readonly sasl: number }): Listener {
+function onIpv6(
+  one: Listener & { readonly name: OwnName; readonly kind: ListenerKind },
+  ports: Ipv6Ports,
+): Listener {
   const host = `[${ipv6Address}]`;
-  const there = { ...one, use: 'ipv6', host, advertisedHost: host } as const;
-  return one.name === 'plain'
-    ? { ...there, name: 'plainipv6', port: ports.plaintext }
-    : { ...there, name: 'clientipv6', port: ports.sasl };
+  const port = ipv6PortOf(ports, one.kind);
+  return { ...one, name: `${one.name}ipv6`, use: 'ipv6', host, advertisedHost: host, port };
 }
 
-/** The same for clients that come by way of the public address: the relay there carries them to the broker's own. */
-function forPublic(one: Listener, publicAddress: string): Listener {
-  const there = { ...one, use: 'public', advertisedHost: publicAddress } as const;
-  return one.name === 'plain'
-    ? { ...there, name: 'publicplain', port: brokerPorts.publicPlaintext }
-    : { ...there, name: 'publicclient', port: brokerPorts.publicSasl };
-}
-
-function amongBrokers(settings: BrokerSettings, clients: Listener | null): readonly Listener[] {
+function amongBrokers(settings: BrokerSettings, clients: readonly Listener[]): readonly Listener[] {
   const { address, internalPassword, metadata, version } = settings;
   // Where listeners share their logins, two modules that serve PLAIN would get into each other's way.
-  const shared = version.listenerSettings === 'per-broker' ? clients?.logins.get('PLAIN') : undefined;
+  const shared =
+    version.listenerSettings === 'per-broker'
+      ? clients.find(({ logins }) => logins.has('PLAIN'))?.logins.get('PLAIN')
+      : undefined;
   const options = {
     username: internalUser,
     password: internalPassword,
@@ -124,6 +121,7 @@ function amongBrokers(settings: BrokerSettings, clients: Listener | null): reado
   const internal: Listener = {
     name: 'internal',
     use: 'among-brokers',
+    kind: null,
     host: address,
     port: brokerPorts.internal,
     advertisedHost: address,

@@ -1,14 +1,7 @@
 import type { ActionStep } from '../engine.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
-import {
-  addressOf,
-  brokersOf,
-  clientListeners,
-  hasTls,
-  publicAddressOf,
-  publicListeners,
-  type ClientListener,
-} from './cluster-layout.ts';
+import { type ClientListener, clientListeners, publicListeners } from './client-listeners.ts';
+import { addressOf, brokersOf, publicAddressOf } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
 import { ipv6Targets, type WayIn } from './ipv6-targets.ts';
 import { readClusterView, type ClusterView, type ProbeTarget } from './probe.ts';
@@ -64,15 +57,15 @@ function waysIn(
   { instance: { spec }, users, secrets }: KafkaCluster,
   listeners: readonly ClientListener[],
 ): readonly WayIn[] {
-  const authorityPem = hasTls(spec) ? secretOf(secrets, secretNames.authorityCertificate) : null;
-  return listeners.flatMap(({ listener, port }): readonly WayIn[] => {
-    if (listener === 'client-plaintext' || listener === 'public-plaintext') {
-      return [{ port, login: null, authorityPem: null }];
-    }
+  return listeners.flatMap(({ way, kind, port }): readonly WayIn[] => {
+    if (way === 'plaintext') return [{ port, kind, login: null, authorityPem: null }];
+    const authorityPem = way === 'sasl-tls' ? secretOf(secrets, secretNames.authorityCertificate) : null;
     return (spec.access.login?.mechanisms ?? []).flatMap((mechanism) => {
       const user = users.find(({ mechanisms }) => mechanisms.includes(mechanism));
       if (user === undefined) return [];
-      return [{ port, login: { mechanism, username: user.name, password: user.password }, authorityPem }];
+      return [
+        { port, kind, login: { mechanism, username: user.name, password: user.password }, authorityPem },
+      ];
     });
   });
 }

@@ -5,7 +5,8 @@ import type { RelaySettings } from '../../relay/relay-settings.ts';
 import type { MembersStep } from '../engine.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
 import { relayMember, relayStatusPort, requireListening } from '../relay-member.ts';
-import { addressOf, brokersOf, publicAddressOf, publicListeners, relayName } from './cluster-layout.ts';
+import { publicListeners } from './client-listeners.ts';
+import { addressOf, brokersOf, publicAddressOf, relayName } from './cluster-layout.ts';
 import { retryTimes, retryUntil } from '../retry-until.ts';
 
 /** Mbit/s count as the network does: a million bits. */

@@ -1,4 +1,5 @@
 import type { KafkaSpec } from '../../domain/instance/instance.ts';
+import { loginWays } from '../../domain/instance/ways-in.ts';
 import { topicDefaultsOf } from '../../domain/instance/topic-defaults.ts';
 import { takesSettingsLive } from './live-settings.ts';
 import type { KafkaVersion } from './versions.ts';
@@ -12,17 +13,28 @@ export function startSettings(
   version: KafkaVersion,
   publicAddress: string | null,
 ): Readonly<Record<string, string>> {
-  const { plaintext, login } = spec.access;
+  const { plaintext } = spec.access;
   const { partitions, replicas, retentionMs, maxMessageBytes, minInSyncReplicas } = topicDefaultsOf(spec);
   const settings = {
     plaintext,
-    login:
-      login === null ? 'none' : `${login.tls ? 'SASL_SSL' : 'SASL_PLAINTEXT'} ${login.mechanisms.join()}`,
-    publicAddress: publicAddress ?? 'none',
+    login: loginText(spec),
+    publicAddress: publicText(spec, publicAddress),
     autoCreateTopics: spec.autoCreateTopics,
     partitions,
     replicas,
     ...(takesSettingsLive(version) ? {} : { retentionMs, maxMessageBytes, minInSyncReplicas }),
   };
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
+}
+
+function loginText({ access }: KafkaSpec): string {
+  if (access.login === null) return 'none';
+  const protocols = loginWays(access).map((way) => (way === 'sasl-tls' ? 'SASL_SSL' : 'SASL_PLAINTEXT'));
+  return `${protocols.join('+')} ${access.login.mechanisms.join()}`;
+}
+
+function publicText({ publicAccess }: KafkaSpec, publicAddress: string | null): string {
+  if (publicAddress === null) return 'none';
+  const { ways } = publicAccess ?? {};
+  return ways === undefined ? publicAddress : `${publicAddress} ${ways.join('+')}`;
 }

@@ -187,6 +187,7 @@ export async function createBench(t: TestContext): Promise<Bench> {
         refusesWrites: false,
         messageBytesUntilFull: new Map(),
         admitted: [],
+        admittedAlone: {},
         admittedToPublic: null,
       }),
       events: { record: async (id, { kind, text }) => void events.push([id, kind, text]) },

@@ -4,7 +4,8 @@ import type {
 } from '../../../src/domain/administration/cluster-administration.ts';
 import type { SaslMechanism } from '../../../src/domain/instance/instance.ts';
 import { createKafkaAdministrations } from '../../../src/engines/kafka/admin/kafka-administrations.ts';
-import { addressOf, brokerPorts, brokersOf } from '../../../src/engines/kafka/cluster-layout.ts';
+import { brokerPorts } from '../../../src/engines/kafka/broker-ports.ts';
+import { addressOf, brokersOf } from '../../../src/engines/kafka/cluster-layout.ts';
 import { secretNames, secretOf } from '../../../src/engines/kafka/cluster-secrets.ts';
 import { testInstance } from '../../../src/engines/kafka/testing/test-cluster.ts';
 import type { KafkaAccess } from '../../support/kafka-client.ts';

@@ -51,9 +51,13 @@ final class Limits {
         return false;
     }
 
-    /** Whether somebody from there may use one of the listeners, where it cannot be known which it is. Only the second may have no list. */
-    boolean admitsToEither(Listener listener, Listener other, InetAddress client) {
-        return admits(listener, client) || admitted.containsKey(other) && admits(other, client);
+    /** Whether somebody from there may use one of the listeners, where it cannot be known which it is. Only others than the first may have no list. */
+    boolean admitsToAny(InetAddress client, Listener listener, Listener... others) {
+        if (admits(listener, client)) return true;
+        for (Listener other : others) {
+            if (admitted.containsKey(other) && admits(other, client)) return true;
+        }
+        return false;
     }
 
     /** The listener without a login that has this port. */

@@ -24,8 +24,9 @@ public class AuthorizerUpTo23 extends SimpleAclAuthorizer {
             // Kafka 0.10 asks no principal builder for connections with a login. Nothing tells here whether one is public.
             boolean isPlain = KafkaPrincipal.ANONYMOUS.equals(principal);
             boolean mayConnect = isPlain
-                ? limits.admitsToEither(Listener.PLAIN, Listener.PUBLIC_PLAIN, session.clientAddress())
-                : limits.admitsToEither(Listener.CLIENT, Listener.PUBLIC_CLIENT, session.clientAddress());
+                ? limits.admitsToAny(session.clientAddress(), Listener.PLAIN, Listener.PUBLIC_PLAIN)
+                : limits.admitsToAny(
+                    session.clientAddress(), Listener.CLIENT, Listener.CLIENT2, Listener.PUBLIC_CLIENT, Listener.PUBLIC_CLIENT2);
             if (!mayConnect) return false;
             boolean isRefused = Refusals.refuses(limits, nameOf(operation), nameOf(resource.resourceType()));
             if (isRefused && !policyIsAsked(operation) && !followsRules(operation, resource)) return false;

@@ -38,4 +38,18 @@ public class LoginPrincipalBuilder implements KafkaPrincipalBuilder {
             super(Listener.PUBLIC_CLIENT);
         }
     }
+
+    /** Of the second listener with a login. */
+    public static final class Second extends LoginPrincipalBuilder {
+        public Second() {
+            super(Listener.CLIENT2);
+        }
+    }
+
+    /** Of the second one for connections by way of public addresses. */
+    public static final class SecondOfPublic extends LoginPrincipalBuilder {
+        public SecondOfPublic() {
+            super(Listener.PUBLIC_CLIENT2);
+        }
+    }
 }

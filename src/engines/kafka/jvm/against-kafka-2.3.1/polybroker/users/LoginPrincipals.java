@@ -37,4 +37,18 @@ public class LoginPrincipals extends DefaultKafkaPrincipalBuilder {
             super(Listener.PUBLIC_CLIENT);
         }
     }
+
+    /** Of the second listener with a login. */
+    public static final class Second extends LoginPrincipals {
+        public Second() {
+            super(Listener.CLIENT2);
+        }
+    }
+
+    /** Of the second one for connections by way of public addresses. */
+    public static final class SecondOfPublic extends LoginPrincipals {
+        public SecondOfPublic() {
+            super(Listener.PUBLIC_CLIENT2);
+        }
+    }
 }
