@@ -82,6 +82,8 @@ export interface FolderElsewhere {
 export interface MemberFile {
   readonly path: string;
   readonly content: string | Uint8Array;
+  /** Written where it is missing only: for what the process changes itself from then on. */
+  readonly once?: true;
 }
 
 /** A file that a member has made. */

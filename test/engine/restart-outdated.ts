@@ -1,5 +1,5 @@
 import type { Engine, MembersStep } from '../../src/engines/engine.ts';
-import type { KafkaInstance } from '../../src/domain/instance/instance.ts';
+import type { Instance } from '../../src/domain/instance/instance.ts';
 import { createMemberExits } from '../../src/reconcile/member-exits.ts';
 import { membersToRestart, restartMembers } from '../../src/reconcile/restart-members.ts';
 import { createStartSlots } from '../../src/reconcile/start-slots.ts';
@@ -8,10 +8,10 @@ import type { Runtime } from '../../src/runtimes/runtime.ts';
 import { silentLog } from '../../src/system/testing/silent-log.ts';
 
 /** Restarts those members of a step that run with what they cannot change while they run: the reconciler's own work, without its store. */
-export async function restartOutdated(
+export async function restartOutdated<Own extends Instance>(
   runtime: Runtime,
-  engine: Engine,
-  instance: KafkaInstance,
+  engine: Engine<Own>,
+  instance: Own,
   step: MembersStep,
   signal: AbortSignal,
 ): Promise<void> {
@@ -28,7 +28,7 @@ export async function restartOutdated(
     tools: {
       queue: { note: () => Promise.resolve() },
       runtime,
-      engines: { kafka: engine },
+      engines: { [instance.engine]: engine },
       startSlots: createStartSlots(2),
       memberExits: createMemberExits(),
       nowMs: Date.now,

@@ -255,7 +255,14 @@ export type ClientListenerName = `client-${WayIn}` | `public-${WayIn}`;
  * `client-…` are on the brokers' own addresses. Those of IPv6 have a name of their own, because their address `::1` is that of all
  * brokers. `public-…` are on a public address, for the broker that is the endpoint's member.
  */
-export type ListenerName = ClientListenerName | `client-${WayIn}-ipv6` | 'internal';
+export type ListenerName =
+  | ClientListenerName
+  | `client-${WayIn}-ipv6`
+  | 'internal'
+  /** Of RocketMQ: where routes are asked for, where messages go, and the gRPC proxy. */
+  | 'nameserver'
+  | 'broker'
+  | 'grpc';
 
 export interface Endpoint {
   /** The process that listens, such as `broker-1`. */

@@ -8,6 +8,11 @@ import { jarFile } from '../artifacts/jar-file.ts';
 import { EngineUnavailableError } from '../engine.ts';
 import { compileJava } from './compile-java.ts';
 
+/** Sources that refer to nothing and that the classes of every engine use. */
+export function sharedPass(lockName: string): CompilerPass {
+  return { folder: '../../java/jvm', lockName, artifacts: [] };
+}
+
 const compilerLockName = 'ecj-3.40.0';
 /** A compilation takes seconds; what is older was left by a process that is gone. */
 const partialLifetimeMs = 3_600_000;

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type CompiledJarParts, ensureCompiledJar } from '../java/compiled-jar.ts';
+import { type CompiledJarParts, ensureCompiledJar, sharedPass } from '../java/compiled-jar.ts';
 
 /**
  * Sources in `jvm/` are compiled in these passes, each against the oldest version that has what they refer to; a pass sees
@@ -7,6 +7,7 @@ import { type CompiledJarParts, ensureCompiledJar } from '../java/compiled-jar.t
  * no version uses one whose API it lacks.
  */
 const passes = [
+  sharedPass('kafka-0.10.2.2'),
   { folder: 'against-kafka-0.10.2.2', lockName: 'kafka-0.10.2.2', artifacts: ['kafka-clients', 'zookeeper'] },
   {
     folder: 'against-kafka-2.3.1',
@@ -18,7 +19,7 @@ const passes = [
     lockName: 'kafka-3.2.3',
     artifacts: ['kafka-clients', 'kafka_2.13', 'kafka-metadata', 'scala-library'],
   },
-] as const;
+];
 
 /** The absolute path of the jar with the classes that run inside brokers: see `ensureCompiledJar`. */
 export function ensureBrokerJar(parts: CompiledJarParts): Promise<string> {

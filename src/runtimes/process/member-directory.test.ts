@@ -41,6 +41,16 @@ test('names and paths that lead out of the directory, or upon the runtime’s ow
   checkFiles([{ path: 'config/server.properties', content: '' }]);
 });
 
+test('a file that the process changes itself is written where it is missing only', async (t) => {
+  const { dataDir } = temporaryDirs(t);
+  const directory = join(dataDir, 'i1', 'b1');
+  const file = { path: 'conf/users.yml', content: 'one\n', once: true } as const;
+  await prepareDirectory(directory, [file]);
+  writeFileSync(join(directory, file.path), 'one\ntwo\n');
+  await prepareDirectory(directory, [file]);
+  assert.equal(readFileSync(join(directory, file.path), 'utf8'), 'one\ntwo\n');
+});
+
 test('files are private, replaced only when they changed, and no temporary file stays', async (t) => {
   const { dataDir } = temporaryDirs(t);
   const directory = join(dataDir, 'i1', 'b1');

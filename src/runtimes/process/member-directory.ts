@@ -69,7 +69,9 @@ export async function prepareDirectory(
     }
     for (const file of files) {
       place = realPlace(directory, file.path, elsewhere);
-      await writeWhenChanged(join(directory, file.path), file.content);
+      const path = join(directory, file.path);
+      if (file.once === true && (await currentContent(path)) !== null) continue;
+      await writeWhenChanged(path, file.content);
     }
     place = directory;
     await rotateOutput(directory);
