@@ -7,6 +7,7 @@ import type { InstanceService } from '../../domain/instance/instance-service.ts'
 import type { KafkaInstance } from '../../domain/instance/instance.ts';
 import type { ReservationService } from '../../domain/instance/reservation-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
+import type { PublicAddressService } from '../../domain/network/public-address-service.ts';
 
 /** The products whose calls we answer. */
 export type ProductName = 'alikafka' | 'ecs' | 'location' | 'vpc';
@@ -40,6 +41,7 @@ export interface Services {
   readonly consumerGroups: ConsumerGroupService;
   readonly annotations: AnnotationRepository;
   readonly networks: NetworkService;
+  readonly publicAddresses: PublicAddressService;
   /** What ServiceVersion may be. */
   readonly kafkaVersions: readonly string[];
   /** A random whole number from 0 to below. */

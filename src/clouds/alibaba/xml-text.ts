@@ -17,6 +17,9 @@ function element(name: string, value: unknown): string {
           .map(([key, below]) => element(key, below))
           .join('')
       : escaped(typeof value === 'string' ? value : JSON.stringify(value));
+  // Keys that the caller chose, such as a block of addresses, may be no names of XML.
+  if (!/^[A-Za-z_][\w.-]*$/.test(name))
+    return `<Entry><Key>${escaped(name)}</Key><Value>${inside}</Value></Entry>`;
   return `<${name}>${inside}</${name}>`;
 }
 

@@ -19,6 +19,10 @@ export interface PublicAccessChange {
   readonly access: PublicAccessOrder | null;
   /** A listener that is switched with it; left out for none. */
   readonly listener?: ListenerChange;
+  /** By which clients log in at public addresses where they log in nowhere yet; left out for PLAIN. */
+  readonly mechanisms?: readonly SaslMechanism[];
+  /** What is shown of the order from now on. */
+  readonly offering?: (before: Offering) => Offering;
 }
 
 /** Switches one of the ways on or off by which clients connect. */
@@ -52,6 +56,23 @@ export function specAfter(
   };
   requireTopicDefaults(after);
   return after;
+}
+
+/**
+ * The access of an instance whose public access is as the spec says: there are logins where these are public, and none where they
+ * were for that alone.
+ */
+export function accessWithPublic(
+  { access, publicAccess }: Pick<KafkaSpec, 'access' | 'publicAccess'>,
+  mechanisms: readonly SaslMechanism[] = ['PLAIN'],
+): ClientAccess {
+  const ways = publicAccess?.ways?.filter((way) => way !== 'plaintext') ?? [];
+  const { login } = access;
+  if (login === null) {
+    if (ways.length === 0) return access;
+    return { ...access, login: { tls: ways.includes('sasl-tls'), mechanisms, userName: '', ways: [] } };
+  }
+  return ways.length === 0 && loginWays(access).length === 0 ? { ...access, login: null } : access;
 }
 
 function accessAfter(spec: KafkaSpec, change: ListenerChange, oldestUser: string | null): ClientAccess {

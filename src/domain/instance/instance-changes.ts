@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import type { ClientLimits } from './client-limits.ts';
 import type {
+  ClientAccess,
   ClusterSpec,
   Instance,
   KafkaInstance,
@@ -23,6 +24,8 @@ export interface InstanceChanges {
   readonly isolated?: boolean;
   /** Of the public access where there is one. */
   readonly publicAccess?: Partial<Pick<PublicAccess, 'bandwidthMbitps' | 'admittedCidrs'>>;
+  /** From where alone clients come to these listeners of Kafka's brokers. */
+  readonly admitted?: NonNullable<ClientAccess['admitted']>;
   /** What Kafka's brokers hold clients to while they run. */
   readonly size?: Partial<ClientLimits & Pick<KafkaSpec, 'storageGib'>>;
   /** What is shown of the order from now on; of the cloud where the instance was ordered. */
@@ -46,16 +49,25 @@ export function changed(instance: Instance, changes: InstanceChanges): Instance 
     enterpriseProjectId: changes.enterpriseProjectId ?? spec.enterpriseProjectId,
   });
   return {
-    ...(changes.size === undefined ? after : resized(after, changes.size)),
+    ...ofKafka(after, changes),
     name: changes.name ?? instance.name,
     description: changes.description ?? instance.description,
     offering: changes.offering?.(instance.offering) ?? instance.offering,
   };
 }
 
-function resized(instance: Instance, size: NonNullable<InstanceChanges['size']>): KafkaInstance {
-  if (instance.engine === 'kafka') return { ...instance, spec: { ...instance.spec, ...size } };
-  throw new DomainError('invalid-parameter', 'That is a size of Kafka instances.', 'size');
+/** What only instances of Kafka have. */
+function ofKafka(instance: Instance, { size, admitted }: InstanceChanges): Instance {
+  if (size === undefined && admitted === undefined) return instance;
+  if (instance.engine !== 'kafka') {
+    throw new DomainError('invalid-parameter', 'Only instances of Kafka have that.', 'size');
+  }
+  const { access } = instance.spec;
+  const narrowed = { ...access, admitted: { ...access.admitted, ...admitted } };
+  return {
+    ...instance,
+    spec: { ...instance.spec, ...size, access: admitted === undefined ? access : narrowed },
+  };
 }
 
 /** Whether the brokers behave otherwise after the change, so that the reconciler has something to do. */

@@ -45,11 +45,15 @@ export interface InstanceService<Own extends Instance = Instance> {
     page: Page,
   ): Promise<{ instances: readonly Own[]; total: number }>;
   /**
-   * Changes what the instance is called or how it shall be.
+   * Changes what the instance is called or how it shall be, in one step where the change depends on what it is.
    * @throws DomainError instance-not-found, instance-busy, instance-name-taken, security-group-not-found,
-   * enterprise-project-not-found
+   * enterprise-project-not-found, and whatever a function of changes throws
    */
-  update(caller: Caller, id: string, changes: InstanceChanges): Promise<void>;
+  update(
+    caller: Caller,
+    id: string,
+    changes: InstanceChanges | ((before: Own) => InstanceChanges),
+  ): Promise<void>;
   /**
    * Changes how the brokers behave. They learn of it as they run where they can, and by restarts one at a time where they
    * cannot. Answers the task's id.
@@ -130,10 +134,11 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
 
     list: (caller, filter, page) => store.instances.list(caller.projectId, filter, page),
 
-    async update(caller, id, changes) {
-      const isDue = await store.transaction(async (repositories) => {
+    async update(caller, id, asked) {
+      const { isDue, newWindow } = await store.transaction(async (repositories) => {
         const before = (await repositories.instances.find(caller.projectId, id)) ?? notFound(id);
         statusAfter(before, 'update-requested');
+        const changes = typeof asked === 'function' ? asked(before) : asked;
         const after = changed(before, changes);
         if (after.engine === 'kafka') requireClientLimits(after.spec);
         if (changes.enterpriseProjectId !== undefined)
@@ -145,10 +150,10 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         await repositories.instances.update(after, atMs);
         if (atMs !== null) await repositories.tasks.insert(task(caller, id, 'change-capacity-rule'));
         if (changes.maintenanceWindow !== undefined) await followWindow(repositories, after, nowMs());
-        return atMs !== null;
+        return { isDue: atMs !== null, newWindow: changes.maintenanceWindow !== undefined };
       });
       if (isDue) wake(id);
-      if (changes.maintenanceWindow !== undefined) scheduleChanged();
+      if (newWindow) scheduleChanged();
       limitsChanged({ id, projectId: caller.projectId });
     },
 

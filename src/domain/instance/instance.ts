@@ -107,8 +107,12 @@ export interface AlibabaOffering {
   readonly paidType: number;
   /** When what is paid for ends; null where it is paid by the hour. */
   readonly expiresAtMs: number | null;
-  /** 5: reached from the VPC. */
+  /** 4: reached from the internet too; 5: from the VPC. */
   readonly deployType: number;
+  /** Mbit/s from the internet; 0 where nobody comes from there. */
+  readonly eipMax: number;
+  /** By port: from where alone clients may come, as the owner said; a port that is left out is open to everyone. */
+  readonly allowedIps?: Readonly<Record<string, readonly AllowedIp[]>>;
   readonly specType: string;
   /** MB/s. */
   readonly ioMax: number;
@@ -125,6 +129,12 @@ export interface AlibabaOffering {
   readonly backupZoneId: string;
   /** Whether it was given back: it lets nobody in, and waits to be deleted. */
   readonly released: boolean;
+}
+
+/** A block of addresses, and what the owner calls it. */
+export interface AllowedIp {
+  readonly cidr: string;
+  readonly description: string;
 }
 
 /** What a cluster of any engine shall be. Every field changes the brokers, the limits, the network or the bill. */

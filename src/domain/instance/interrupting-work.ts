@@ -5,9 +5,9 @@ import { bindPublicAddresses, resolvePublicAccess } from '../network/bind-public
 import type { Repositories } from '../store.ts';
 import { newTask, type Requester } from '../task/new-task.ts';
 import type { TaskKind } from '../task/task.ts';
-import { type ClusterChanges, type ListenerChange, specAfter } from './cluster-changes.ts';
+import { accessWithPublic, type ClusterChanges, type ListenerChange, specAfter } from './cluster-changes.ts';
 import type { PublicAccessOrder } from './instance-order.ts';
-import type { Instance, KafkaInstance, KafkaSpec, PublicAccess } from './instance.ts';
+import type { Instance, KafkaInstance, KafkaSpec, PublicAccess, SaslMechanism } from './instance.ts';
 import { statusAfter } from './status-after.ts';
 import { withSpec } from './with-spec.ts';
 
@@ -62,14 +62,29 @@ async function recordChange(
     after = withSpec(instance, {
       publicAccess: await boundPublicAccess(repositories, instance, changes.access),
     });
+    if (after.engine === 'kafka') after = await withPublicLogins(repositories, after, changes.mechanisms);
   }
   if (inside !== undefined) {
     const kafka = requireKafka(after);
     after = { ...kafka, spec: await withChanges(repositories, kafka, inside, nowMs) };
   }
-  const order = inside?.kind === 'listener' ? inside.offering : undefined;
+  const ofListener = inside?.kind === 'listener' ? inside.offering : undefined;
+  const order = changes.kind === 'public-access' ? (changes.offering ?? ofListener) : ofListener;
   const offering = order?.(instance.offering) ?? instance.offering;
   await repositories.instances.update({ ...after, offering }, nowMs);
+}
+
+/** Users who waited for a listener with logins log in by its mechanisms. */
+async function withPublicLogins(
+  { instanceUsers }: Repositories,
+  instance: KafkaInstance,
+  mechanisms: readonly SaslMechanism[] | undefined,
+): Promise<KafkaInstance> {
+  const access = accessWithPublic(instance.spec, mechanisms);
+  if (access.login !== null && instance.spec.access.login === null) {
+    await instanceUsers.setMechanisms(instance.id, access.login.mechanisms);
+  }
+  return { ...instance, spec: { ...instance.spec, access } };
 }
 
 async function boundPublicAccess(

@@ -69,6 +69,8 @@ export interface BoughtChanges {
   readonly isolated?: boolean;
   /** What brokers hold clients to, where there are brokers. */
   readonly size?: NonNullable<InstanceChanges['size']>;
+  /** Mbit/s from the internet, where it reaches the instance already. */
+  readonly publicMbitps?: number;
 }
 
 /** Changes what is shown of an order, wherever it is kept. @throws as requireBought, and DomainError instance-busy */
@@ -78,7 +80,7 @@ export async function changeBought(
   { id, instance }: BoughtInstance,
   changes: BoughtChanges,
 ): Promise<void> {
-  const { name, offering = {}, isolated, size } = changes;
+  const { name, offering = {}, isolated, size, publicMbitps } = changes;
   if (instance === null) {
     await reservations.change(caller, id, (before) => ({
       ...before,
@@ -91,6 +93,7 @@ export async function changeBought(
     ...(name === undefined ? {} : { name }),
     ...(isolated === undefined ? {} : { isolated }),
     ...(size === undefined ? {} : { size }),
+    ...(publicMbitps === undefined ? {} : { publicAccess: { bandwidthMbitps: publicMbitps } }),
     offering: (before) => ({ ...alibabaOffering({ offering: before }), ...offering }),
   });
 }

@@ -4,7 +4,7 @@ import { monthsLater } from '../../months-later.ts';
 import { badValue, unsupported } from '../errors.ts';
 import type { Services } from '../operation.ts';
 import { newInstanceId } from './instance-id.ts';
-import { resolveSize, type SizeParameters } from './specifications.ts';
+import { checkEipMax, resolveSize, type SizeParameters } from './specifications.ts';
 import { type AlibabaTag, resolveTags } from './tags.ts';
 
 /** What the four calls take that order an instance. */
@@ -34,16 +34,17 @@ export async function buyInstance(
   { reservations, randomInteger, nowMs }: Pick<Services, 'reservations' | 'randomInteger' | 'nowMs'>,
 ): Promise<Reservation> {
   checkPayment(kind, asked.PaidType);
+  const size = resolveSize(asked);
   const offering = {
     cloud: 'alibaba',
     regionId,
     orderId: newOrderId(randomInteger),
     paidType: kind === 'pre' ? 0 : 1,
     expiresAtMs: kind === 'pre' ? monthsLater(nowMs(), checkDuration(asked.Duration ?? 1)) : null,
-    deployType: checkDeployType(asked.DeployType ?? 5, asked.EipMax),
+    ...resolveReach(asked, size.ioMax),
     specType: checkSpecType(asked.SpecType ?? 'normal'),
     diskType: checkDiskType(asked.DiskType ?? '0'),
-    ...resolveSize(asked),
+    ...size,
     resourceGroupId: asked.ResourceGroupId ?? '',
     zoneId: '',
     backupZoneId: '',
@@ -76,11 +77,11 @@ export function checkDuration(months: number): number {
 }
 
 /** 4 is reached from the internet too, 5 from the VPC only; the cloud sells 0 to 3 no more. */
-function checkDeployType(deployType: number, eipMax: number | undefined): number {
-  if (deployType === 4) throw unsupported('DeployType 4 (public access)');
+function resolveReach({ DeployType: deployType = 5, EipMax: eipMax }: OrderParameters, ioMax: number) {
+  if (deployType === 4) return { deployType, eipMax: checkEipMax(eipMax, ioMax) };
   if (deployType !== 5) throw badValue('DeployType', deployType, '4 or 5');
   if (eipMax !== undefined && eipMax !== 0) throw badValue('EipMax', eipMax, 'absent with DeployType 5');
-  return deployType;
+  return { deployType, eipMax: 0 };
 }
 
 /** @throws AlibabaError BIZ_FIELD_CHECK_INVALID, ONS_SERVICE_UNSUPPORTED */

@@ -1,5 +1,6 @@
-import type { KafkaSpec } from '../../../domain/instance/instance.ts';
+import type { KafkaSpec, LoginWay } from '../../../domain/instance/instance.ts';
 import { topicDefaultsOf } from '../../../domain/instance/topic-defaults.ts';
+import { loginWays } from '../../../domain/instance/ways-in.ts';
 import { badValue } from '../errors.ts';
 
 /** What Config says, with the defaults of what it leaves out. */
@@ -29,9 +30,10 @@ const defaults: InstanceConfig = {
 /** What holds of an instance that is deployed. */
 export function configOf(spec: KafkaSpec): InstanceConfig {
   const { retentionMs, maxMessageBytes } = topicDefaultsOf(spec);
+  const ways = loginWays(spec.access);
   return {
-    vpcSaslSsl: spec.access.login?.tls ?? false,
-    acl: spec.access.login !== null,
+    vpcSaslSsl: ways.includes('sasl-tls'),
+    acl: ways.includes('sasl-plaintext'),
     retentionHours: retentionMs / hourMs,
     maxMessageBytes,
   };
@@ -66,18 +68,14 @@ export function readInstanceConfig(
   };
 }
 
-/** What brokers have to know of it. Who logs in is made later. */
-export function configOfSpec({
-  vpcSaslSsl,
-  acl,
-  retentionHours,
-  maxMessageBytes,
-}: InstanceConfig): Pick<KafkaSpec, 'access' | 'topicDefaults'> {
-  const login = { tls: vpcSaslSsl, mechanisms: ['PLAIN', 'SCRAM-SHA-256'], userName: '' } as const;
-  return {
-    access: { plaintext: true, login: acl ? login : null },
-    topicDefaults: { retentionMs: retentionHours * hourMs, maxMessageBytes },
-  };
+/** The listeners with a login that an instance has in its VPC. */
+export function loginWaysOf({ acl, vpcSaslSsl }: InstanceConfig): readonly LoginWay[] {
+  return [...(acl ? (['sasl-plaintext'] as const) : []), ...(vpcSaslSsl ? (['sasl-tls'] as const) : [])];
+}
+
+/** What brokers have to know of it. */
+export function topicDefaultsFrom({ retentionHours, maxMessageBytes }: InstanceConfig) {
+  return { retentionMs: retentionHours * hourMs, maxMessageBytes };
 }
 
 /** The field AllConfig, which Terraform compares with its configuration. */

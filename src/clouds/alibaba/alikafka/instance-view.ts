@@ -31,7 +31,7 @@ export function instanceView(bought: BoughtInstance, counts: InstanceCounts) {
     IoMaxRead: offering.ioMax,
     IoMaxWrite: offering.ioMax,
     IoMaxSpec: offering.ioMaxSpec,
-    EipMax: 0,
+    EipMax: offering.eipMax,
     DiskSize: offering.diskGib,
     DiskType: offering.diskType,
     TopicNumLimit: offering.topicLimit,
@@ -71,6 +71,7 @@ function deployedView(instance: KafkaInstance) {
   const plaintext = addresses(endpoints, 'client-plaintext');
   const sasl = addresses(endpoints, 'client-sasl-plaintext');
   const saslTls = addresses(endpoints, 'client-sasl-tls');
+  const publicTls = addresses(endpoints, 'public-sasl-tls');
   return {
     UpgradeServiceDetailInfo: { Current2OpenSourceVersion: version },
     AllConfig: allConfigText(spec),
@@ -89,8 +90,8 @@ function deployedView(instance: KafkaInstance) {
     SaslDomainEndpoint: sasl,
     VpcSaslEndPoint: saslTls,
     VpcSaslDomainEndpoint: saslTls,
-    SslEndPoint: '',
-    SslDomainEndpoint: '',
+    SslEndPoint: publicTls,
+    SslDomainEndpoint: publicTls,
   };
 }
 

@@ -1,10 +1,14 @@
 import type { Caller } from '../../../domain/identity/caller.ts';
-import type { AlibabaOffering } from '../../../domain/instance/instance.ts';
+import type { AlibabaOffering, KafkaInstance } from '../../../domain/instance/instance.ts';
+import { holdPublicAddresses } from '../../../domain/network/hold-public-addresses.ts';
 import { AlibabaError, badValue, unsupported } from '../errors.ts';
 import type { Services } from '../operation.ts';
+import { alibabaOffering } from './alibaba-offering.ts';
+import { allowedIpsAt } from './allowed-ips.ts';
 import { changeBought, requireBought } from './bought-instances.ts';
 import { checkSpecType } from './buy-instance.ts';
-import { resolveSize, type Size, type SizeParameters } from './specifications.ts';
+import { publicWays, saslMechanisms } from './listeners.ts';
+import { checkEipMax, resolveSize, type Size, type SizeParameters } from './specifications.ts';
 
 /** What the four calls take that change an order. */
 export interface ResizeParameters extends SizeParameters {
@@ -39,9 +43,13 @@ export async function resizeInstance(
     );
   }
   const size = sizeAfter(offering, asked);
-  checkDirection(offering, size, direction);
+  const reach = reachAfter(offering, asked, size.ioMax);
+  checkDirection(offering, { ...size, eipMax: reach.eipMax }, direction);
   const specType = asked.SpecType === undefined ? offering.specType : checkSpecType(asked.SpecType);
-  const changes = { ...size, specType };
+  const changes = { ...size, ...reach, specType };
+  if (bought.instance !== null && reach.deployType !== offering.deployType) {
+    await changeReach(bought.instance, reach.eipMax, caller, services);
+  }
   await changeBought(services, caller, bought, {
     offering: changes,
     size: {
@@ -50,8 +58,59 @@ export async function resizeInstance(
       topicLimit: size.topicLimit,
       partitionLimit: size.partitionLimit,
     },
+    ...(reach.eipMax === 0 ? {} : { publicMbitps: reach.eipMax }),
   });
   return { ...offering, ...changes };
+}
+
+type Reach = Pick<AlibabaOffering, 'deployType' | 'eipMax'>;
+
+/** EipModel says whether the internet reaches the instance, where it is given. */
+function reachAfter(
+  before: Reach,
+  { EipModel: model, EipMax: eipMax }: ResizeParameters,
+  ioMax: number,
+): Reach {
+  const isPublicAfter = model ?? before.deployType === 4;
+  if (isPublicAfter) {
+    return { deployType: 4, eipMax: checkEipMax(eipMax ?? (before.eipMax || undefined), ioMax) };
+  }
+  if ((eipMax ?? 0) !== 0)
+    throw badValue(
+      'EipMax',
+      eipMax,
+      'absent where the internet does not reach the instance, unless EipModel is true',
+    );
+  return { deployType: 5, eipMax: 0 };
+}
+
+/** Switches the listener on or off that the internet reaches; brokers are restarted for it, one at a time. */
+async function changeReach(
+  instance: KafkaInstance,
+  eipMax: number,
+  caller: Caller,
+  { instances, publicAddresses }: Services,
+): Promise<void> {
+  const { id, spec } = instance;
+  if (eipMax === 0) {
+    await instances.change(caller, id, { kind: 'public-access', access: null });
+    return;
+  }
+  const publicAddressIds = await holdPublicAddresses(publicAddresses, caller, {
+    count: spec.brokerCount,
+    bandwidthName: id,
+    bandwidthMbitps: eipMax,
+  });
+  await instances.change(caller, id, {
+    kind: 'public-access',
+    access: {
+      bandwidthMbitps: eipMax,
+      publicAddressIds,
+      ways: publicWays,
+      admittedCidrs: allowedIpsAt(alibabaOffering(instance), 9093).map(({ cidr }) => cidr),
+    },
+    mechanisms: saslMechanisms,
+  });
 }
 
 function sizeAfter(offering: AlibabaOffering, asked: SizeParameters): Size {
@@ -68,11 +127,16 @@ function sizeAfter(offering: AlibabaOffering, asked: SizeParameters): Size {
   return isCounted ? size : { ...size, topicLimit, partitionLimit };
 }
 
-function checkDirection(before: AlibabaOffering, after: Size, direction: 'up' | 'down'): void {
+function checkDirection(
+  before: AlibabaOffering,
+  after: Size & Pick<AlibabaOffering, 'eipMax'>,
+  direction: 'up' | 'down',
+): void {
   const rows = [
     ['DiskSize', before.diskGib, after.diskGib],
     ['IoMax', before.ioMax, after.ioMax],
     ['TopicQuota', before.topicLimit, after.topicLimit],
+    ...(before.eipMax === 0 || after.eipMax === 0 ? [] : [['EipMax', before.eipMax, after.eipMax] as const]),
   ] as const;
   for (const [name, was, is] of rows) {
     if (direction === 'up' && is < was) throw badValue(name, is, `${was} or more, as it is`);
@@ -83,7 +147,6 @@ function checkDirection(before: AlibabaOffering, after: Size, direction: 'up' | 
 }
 
 function refuseUnsupported(asked: ResizeParameters): void {
-  if ((asked.EipMax ?? 0) !== 0 || asked.EipModel === true) throw unsupported('EipMax (public access)');
   if (asked.ServerlessConfig !== undefined) throw unsupported('ServerlessConfig');
   if (asked.ConfluentConfig !== undefined) throw unsupported('ConfluentConfig');
 }

@@ -6,14 +6,16 @@ interface Tier {
   /** GB. */
   readonly diskMin: number;
   readonly topicsMin: number;
+  /** Mbit/s from the internet. */
+  readonly eipMost: number;
 }
 
 const tiers: readonly Tier[] = [
-  { ioMax: 20, diskMin: 500, topicsMin: 50 },
-  { ioMax: 30, diskMin: 800, topicsMin: 50 },
-  { ioMax: 60, diskMin: 1400, topicsMin: 80 },
-  { ioMax: 90, diskMin: 2100, topicsMin: 100 },
-  { ioMax: 120, diskMin: 2700, topicsMin: 150 },
+  { ioMax: 20, diskMin: 500, topicsMin: 50, eipMost: 160 },
+  { ioMax: 30, diskMin: 800, topicsMin: 50, eipMost: 240 },
+  { ioMax: 60, diskMin: 1400, topicsMin: 80, eipMost: 500 },
+  { ioMax: 90, diskMin: 2100, topicsMin: 100, eipMost: 500 },
+  { ioMax: 120, diskMin: 2700, topicsMin: 150, eipMost: 500 },
 ];
 
 /**
@@ -48,8 +50,19 @@ export interface Size {
 export function resolveSize(asked: SizeParameters): Size {
   const ioMaxSpec = asked.IoMaxSpec ?? '';
   const ioMax = ioMaxSpec === '' ? checkIoMax(asked.IoMax) : trafficOfSpec(ioMaxSpec);
-  const tier = tiers.findLast((known) => known.ioMax <= ioMax) ?? lowestTier();
+  const tier = tierOf(ioMax);
   return { ioMax, ioMaxSpec, diskGib: checkDisk(asked.DiskSize, tier), ...resolveCounts(asked, tier) };
+}
+
+/** Mbit/s from the internet that an instance with this traffic may have. @throws AlibabaError BIZ_FIELD_CHECK_INVALID */
+export function checkEipMax(eipMax: number | undefined, ioMax: number): number {
+  const { eipMost } = tierOf(ioMax);
+  if (eipMax !== undefined && eipMax >= 1 && eipMax <= eipMost) return eipMax;
+  throw badValue('EipMax', eipMax, `1 to ${eipMost} Mbit/s with DeployType 4 and this traffic`);
+}
+
+function tierOf(ioMax: number): Tier {
+  return tiers.findLast((known) => known.ioMax <= ioMax) ?? lowestTier();
 }
 
 function lowestTier(): Tier {

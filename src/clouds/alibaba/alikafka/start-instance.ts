@@ -4,7 +4,9 @@ import type { SecurityGroup, Subnet, Vpc } from '../../../domain/network/network
 import { AlibabaError, badParameter, badValue } from '../errors.ts';
 import { domainZoneOf, zoneName } from '../zone-names.ts';
 import type { BoughtInstance } from './bought-instances.ts';
-import { configOfSpec, readInstanceConfig } from './instance-config.ts';
+import { loginWaysOf, readInstanceConfig, topicDefaultsFrom } from './instance-config.ts';
+import { accessWith, publicWays } from './listeners.ts';
+import { checkPassword, checkUserName } from './sasl-user-rules.ts';
 
 export interface StartParameters {
   readonly InstanceId: string;
@@ -38,6 +40,7 @@ const defaultVersion = '2.2.0';
 
 /**
  * What StartInstance deploys. Pure: every fault that the parameters can have is found here, before anything is made.
+ * Public addresses are still to be found.
  * @throws AlibabaError for the first fault
  */
 export function startOrder(
@@ -46,7 +49,8 @@ export function startOrder(
   { vpc, vSwitch, securityGroup }: StartPlace,
   kafkaVersions: readonly string[],
 ): KafkaOrder {
-  checkReach(asked);
+  checkReach(asked, offering);
+  const user = resolveUser(asked, offering);
   const version = checkVersion(asked.ServiceVersion ?? defaultVersion, kafkaVersions);
   const zones = resolveZones(asked, offering.regionId, vSwitch);
   const config = readInstanceConfig(asked.Config, version);
@@ -73,15 +77,18 @@ export function startOrder(
       fullAtPercent: 85,
       zones,
       network: { vpcId: vpc.id, subnetId: vSwitch.id, securityGroupId: securityGroup?.id ?? null },
-      ...configOfSpec(config),
+      access: accessWith(loginWaysOf(config), isPublic(offering), user?.name ?? ''),
+      topicDefaults: topicDefaultsFrom(config),
       autoCreateTopics: false,
       maintenanceWindow: { begin: '18:00', end: '22:00' },
-      publicAccess: null,
+      publicAccess: isPublic(offering)
+        ? { bandwidthMbitps: offering.eipMax, publicAddressIds: [], ways: publicWays }
+        : null,
       kafkaManagerUser: null,
       enterpriseProjectId: '0',
       tags,
     },
-    userPassword: null,
+    userPassword: user?.password ?? null,
     kafkaManagerPassword: null,
   };
 }
@@ -93,20 +100,42 @@ export function checkName(parameter: string, name: string): string {
   throw badValue(parameter, name, '3 to 64 characters');
 }
 
-/** All instances that can be ordered are reached from the VPC; the Terraform provider leaves DeployModule out. */
-function checkReach(asked: StartParameters): void {
-  const { DeployModule: deployModule = 'vpc', IsEipInner: isEipInner = false } = asked;
-  if (deployModule !== 'vpc' && deployModule !== 'eip') {
+/** Whether the instance was ordered to be reached from the internet too. */
+export function isPublic({ deployType }: Pick<AlibabaOffering, 'deployType'>): boolean {
+  return deployType === 4;
+}
+
+/** The order decides how an instance is reached; what StartInstance says of it must agree. The Terraform provider leaves DeployModule out. */
+function checkReach(
+  { DeployModule: deployModule, IsEipInner: isEipInner }: StartParameters,
+  offering: AlibabaOffering,
+): void {
+  if (deployModule !== undefined && deployModule !== 'vpc' && deployModule !== 'eip') {
     throw badValue('DeployModule', deployModule, 'vpc or eip');
   }
-  if (deployModule !== 'vpc')
-    throw badValue('DeployModule', deployModule, 'vpc, as the instance was ordered');
-  if (isEipInner) throw badValue('IsEipInner', isEipInner, 'false, as the instance was ordered');
-  const { IsSetUserAndPassword: isSet = false, Username: userName, Password: password } = asked;
-  const given = isSet ? 'IsSetUserAndPassword' : userName ? 'Username' : password ? 'Password' : null;
-  if (given !== null) {
+  const ordered = isPublic(offering) ? 'eip' : 'vpc';
+  if ((deployModule ?? ordered) !== ordered) {
+    throw badValue('DeployModule', deployModule, `${ordered}, as the instance was ordered`);
+  }
+  if ((isEipInner ?? isPublic(offering)) !== isPublic(offering)) {
+    throw badValue('IsEipInner', isEipInner, `${isPublic(offering)}, as the instance was ordered`);
+  }
+}
+
+/** Who can log in from the start on; null for nobody. Only instances that the internet reaches have such a user. */
+function resolveUser(
+  { IsSetUserAndPassword: isSet = false, Username: name = '', Password: password = '' }: StartParameters,
+  offering: AlibabaOffering,
+): { readonly name: string; readonly password: string } | null {
+  if (!isPublic(offering)) {
+    const given = isSet ? 'IsSetUserAndPassword' : name ? 'Username' : password ? 'Password' : null;
+    if (given === null) return null;
     throw badValue(given, undefined, 'absent or false: only instances that the internet reaches have it');
   }
+  if (isSet) return { name: checkUserName(name), password: checkPassword(password) };
+  if (name !== '') throw badValue('Username', name, 'absent where IsSetUserAndPassword is not true');
+  if (password !== '') throw badValue('Password', undefined, 'absent where IsSetUserAndPassword is not true');
+  return null;
 }
 
 function checkVersion(version: string, offered: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { type AclParameters, aclRules } from '../alikafka/acl-words.ts';
+import { configOf } from '../alikafka/instance-config.ts';
 import { requireCluster } from '../alikafka/require-cluster.ts';
 import { AlibabaError, badValue } from '../errors.ts';
 import { operation } from '../operation.ts';
@@ -14,7 +15,7 @@ export const createAcl = operation<Parameters>(
   async ({ caller, parameters }, services) => {
     const rules = aclRules(parameters);
     const { instance, administration } = await requireCluster(services, caller, parameters.InstanceId);
-    if (instance.spec.access.login === null) {
+    if (!configOf(instance.spec).acl) {
       throw new AlibabaError(
         'BIZ_INSTANCE_STATUS_ERROR',
         `Instance ${instance.id} has no ACLs: enable.acl is false in its configuration.`,

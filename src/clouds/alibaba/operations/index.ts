@@ -34,6 +34,7 @@ import { downgradePrePayOrder } from './downgrade-pre-pay-order.ts';
 import { enableAutoGroupCreation } from './enable-auto-group-creation.ts';
 import { enableAutoTopicCreation } from './enable-auto-topic-creation.ts';
 import { getAllInstanceIdList } from './get-all-instance-id-list.ts';
+import { getAllowedIpList } from './get-allowed-ip-list.ts';
 import { getConsumerList } from './get-consumer-list.ts';
 import { getConsumerProgress } from './get-consumer-progress.ts';
 import { getInstanceList } from './get-instance-list.ts';
@@ -52,6 +53,7 @@ import { startInstance } from './start-instance.ts';
 import { stopInstance } from './stop-instance.ts';
 import { tagResources } from './tag-resources.ts';
 import { untagResources } from './untag-resources.ts';
+import { updateAllowedIp } from './update-allowed-ip.ts';
 import { updateConsumerOffset } from './update-consumer-offset.ts';
 import { updateInstanceConfig } from './update-instance-config.ts';
 import { updateTopicConfig } from './update-topic-config.ts';
@@ -95,6 +97,7 @@ export const operations: readonly Operation[] = [
   enableAutoGroupCreation,
   enableAutoTopicCreation,
   getAllInstanceIdList,
+  getAllowedIpList,
   getConsumerList,
   getConsumerProgress,
   getInstanceList,
@@ -113,6 +116,7 @@ export const operations: readonly Operation[] = [
   stopInstance,
   tagResources,
   untagResources,
+  updateAllowedIp,
   updateConsumerOffset,
   updateInstanceConfig,
   updateTopicConfig,

@@ -1,8 +1,10 @@
+import type { KafkaOrder } from '../../../domain/instance/instance-order.ts';
+import { holdPublicAddresses } from '../../../domain/network/hold-public-addresses.ts';
 import { requireBought } from '../alikafka/bought-instances.ts';
 import { requireStartable, startOrder, type StartParameters } from '../alikafka/start-instance.ts';
 import { badValue } from '../errors.ts';
 import { requireGroup, requireVpc, requireVSwitch } from '../networks.ts';
-import { operation } from '../operation.ts';
+import { type Call, operation, type Services } from '../operation.ts';
 import { groupOfInstance } from '../vpc/group-of-instance.ts';
 
 /** Deploys an instance that was ordered. GetInstanceList shows it in service (5) once every broker has proven itself. */
@@ -22,7 +24,8 @@ export const startInstance = operation<StartParameters>(
     const { SecurityGroup: given } = parameters;
     const securityGroup =
       given === undefined ? null : await requireGroup(networks, caller, 'SecurityGroup', given);
-    const order = startOrder(bought, parameters, { vpc, vSwitch, securityGroup }, kafkaVersions);
+    const checked = startOrder(bought, parameters, { vpc, vSwitch, securityGroup }, kafkaVersions);
+    const order = await withPublicAddresses(checked, caller, services);
     if (securityGroup !== null) {
       await instances.create(caller, order);
       return {};
@@ -38,3 +41,19 @@ export const startInstance = operation<StartParameters>(
     return {};
   },
 );
+
+/** Addresses that the order does not use up in the end stay the project's, for the next one. */
+async function withPublicAddresses(
+  order: KafkaOrder,
+  caller: Call['caller'],
+  { publicAddresses }: Services,
+): Promise<KafkaOrder> {
+  const { publicAccess, brokerCount } = order.spec;
+  if (publicAccess === null) return order;
+  const publicAddressIds = await holdPublicAddresses(publicAddresses, caller, {
+    count: brokerCount,
+    bandwidthName: order.name,
+    bandwidthMbitps: publicAccess.bandwidthMbitps,
+  });
+  return { ...order, spec: { ...order.spec, publicAccess: { ...publicAccess, publicAddressIds } } };
+}

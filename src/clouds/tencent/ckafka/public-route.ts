@@ -1,8 +1,8 @@
 import { isIPv4 } from 'node:net';
 import type { Caller } from '../../../domain/identity/caller.ts';
 import type { PublicAccessOrder } from '../../../domain/instance/instance-order.ts';
-import { defaultEnterpriseProject } from '../../../domain/identity/enterprise-project.ts';
 import type { KafkaInstance, TencentRoute } from '../../../domain/instance/instance.ts';
+import { holdPublicAddresses } from '../../../domain/network/hold-public-addresses.ts';
 import { badValue, TencentError } from '../errors.ts';
 import type { Services } from '../operation.ts';
 import { freePublicMbitps, publicMbitpsAtMost } from './create-order.ts';
@@ -63,17 +63,11 @@ export async function publicAccessOrder(
   mbitps: number,
   list: NonNullable<TencentRoute['allowList']>,
 ): Promise<PublicAccessOrder> {
-  const held = (await publicAddresses.list(caller)).filter(({ boundTo }) => boundTo === null);
-  const ids = held.slice(0, spec.brokerCount).map(({ id }) => id);
-  while (ids.length < spec.brokerCount) {
-    const { id } = await publicAddresses.allocate(caller, {
-      enterpriseProjectId: defaultEnterpriseProject.id,
-      bandwidthName: 'ckafka-route',
-      bandwidthMbitps: mbitps,
-      address: null,
-    });
-    ids.push(id);
-  }
+  const ids = await holdPublicAddresses(publicAddresses, caller, {
+    count: spec.brokerCount,
+    bandwidthName: 'ckafka-route',
+    bandwidthMbitps: mbitps,
+  });
   return {
     bandwidthMbitps: mbitps,
     publicAddressIds: ids,
