@@ -3,7 +3,8 @@ import type { WireRequest, WireResponse } from '../clouds/cloud.ts';
 /** The PEM of the authority that signed the certificates of an instance's brokers; null where there is none. */
 export type AuthorityOf = (instanceId: string) => Promise<string | null>;
 
-const path = /^\/_polybroker\/instances\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/ca\.pem(?:\?|$)/;
+/** Each cloud writes its instances' ids in another way: as a UUID, `ckafka-…`, `alikafka_post-cn-…`. */
+const path = /^\/_polybroker\/instances\/([0-9A-Za-z][0-9A-Za-z_-]{7,63})\/ca\.pem(?:\?|$)/;
 
 /**
  * The instance of `GET /_polybroker/instances/{id}/ca.pem`; null for any other request. The clouds offer this certificate

@@ -46,7 +46,7 @@ function newServer(timeoutMs = 10_000) {
   return createServer({
     clouds: [echo],
     health: () => ({ status: 'ok', version: '1.2.3' }),
-    authorityOf: async (id) => (id === tlsInstance ? 'the certificate' : null),
+    authorityOf: async (id) => (tlsInstances.includes(id) ? 'the certificate' : null),
     log,
     limits: { bodyBytes: 1000, headerBytes: 4096, headersTimeoutMs: timeoutMs, requestTimeoutMs: timeoutMs },
   });
@@ -54,6 +54,7 @@ function newServer(timeoutMs = 10_000) {
 
 const path = (id: string) => `/_polybroker/instances/${id}/ca.pem`;
 const tlsInstance = '6f0c2d1e-8a4b-4c3d-9e5f-0123456789ab';
+const tlsInstances = [tlsInstance, 'ckafka-abcdefgh', 'alikafka_post-cn-0123456789ab'];
 
 const app = newServer();
 let port = 0;
@@ -87,6 +88,7 @@ async function sendRaw(text: string, to = port): Promise<string> {
 }
 
 test('gives out the certificate of an instance’s authority without a signature, and says where there is none', async () => {
+  for (const id of tlsInstances) assert.equal((await send({ path: path(id) })).text, 'the certificate');
   const reply = await send({ path: path(tlsInstance) });
   assert.deepEqual([reply.status, reply.text], [200, 'the certificate']);
   assert.equal(reply.headers['content-type'], 'application/x-pem-file');

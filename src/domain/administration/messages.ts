@@ -1,7 +1,7 @@
 export interface MessageAdministration {
   /**
    * The messages of a partition from an offset on, as consumers get them who do not wait for transactions. The last of them may be
-   * missing where they are very large. From Kafka 0.11 on.
+   * missing where they are very large.
    * @throws DomainError topic-not-found, invalid-offset for a partition that there is not, or an offset before the first message or
    * behind the end
    */

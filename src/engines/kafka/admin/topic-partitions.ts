@@ -3,7 +3,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import { zooKeeperOf } from './admin-context.ts';
 import type { AdminContext } from './admin-context.ts';
 import { controllerLink, readMetadata } from './cluster-metadata.ts';
-import { errorCodes, requireNone } from './error-codes.ts';
+import { NotNowError, errorCodes, requireNone } from './error-codes.ts';
 import { wayOf } from './ways.ts';
 import { brokerApis } from './wire/broker-apis.ts';
 
@@ -29,6 +29,10 @@ export async function addTopicPartitions(
         'invalid-partition-count',
         errorMessage ?? `The partitions of ${name} cannot become ${partitionCount}.`,
       );
+    }
+    // The topic has its replicas already: a broker is away.
+    if (errorCode === errorCodes.invalidReplicationFactor) {
+      throw new NotNowError(errorMessage ?? 'some brokers are away');
     }
     if (errorCode === errorCodes.policyViolation) {
       throw new DomainError('topic-refused', errorMessage ?? 'The instance does not allow more partitions.');

@@ -9,7 +9,7 @@ import type { DomainErrorKind } from '../../../domain/errors.ts';
 import type { AdminContext } from './admin-context.ts';
 import { attempt } from './attempt.ts';
 import { controllerLink, readMetadata } from './cluster-metadata.ts';
-import { errorCodes, requireNone } from './error-codes.ts';
+import { NotNowError, errorCodes, requireNone } from './error-codes.ts';
 import { untilEverywhere } from './everywhere.ts';
 import { readPartitionOffsets } from './partition-offsets.ts';
 import { alterTopicConfig, readTopicConfigs } from './topic-configs.ts';
@@ -84,6 +84,13 @@ export function createTopicAdministration(context: AdminContext): TopicAdministr
           });
         const { errorCode = errorCodes.none, errorMessage = null } = topics[0] ?? {};
         if (errorCode === errorCodes.topicExists && answerWasLost) return;
+        // Brokers count who is alive now: one of them may be restarting.
+        if (
+          errorCode === errorCodes.invalidReplicationFactor &&
+          order.replicationFactor <= context.link.brokerIds.length
+        ) {
+          throw new NotNowError(errorMessage ?? 'some brokers are away');
+        }
         requireCreated(errorCode, order.name, errorMessage);
       });
       await untilKnown((topics) => {

@@ -24,7 +24,6 @@ import {
   describeLogDirsV1,
   describeQuorumV0,
   describeUserScramCredentialsV0,
-  fetchV4,
   findCoordinatorV0,
   incrementalAlterConfigsV0,
   listGroupsV0,
@@ -36,6 +35,7 @@ import {
   offsetFetchV2,
 } from '@platformatic/kafka';
 import type { Connection, Reader, Writer } from '@platformatic/kafka';
+import { fetchOfAllOthers, fetchOfOldBrokers } from './fetch.ts';
 import * as expiringOffsetCommitV2 from './expiring-offset-commit-v2.ts';
 
 /** One request of Kafka's protocol in the versions that we speak, oldest first. All take the same arguments. */
@@ -81,8 +81,7 @@ export const brokerApis = {
   alterConfigs: api(alterConfigsV0),
   incrementalAlterConfigs: api(incrementalAlterConfigsV0),
   listOffsets: api(listOffsetsV1),
-  // Of Kafka 0.11: the first that carries messages as all later versions have them.
-  fetch: api(fetchV4),
+  fetch: api(fetchOfOldBrokers, fetchOfAllOthers),
   findCoordinator: api(findCoordinatorV0),
   // From version 5 on it tells groups of the new protocol (KIP-848) from the classic ones.
   listGroups: api(listGroupsV0, listGroupsV5),
