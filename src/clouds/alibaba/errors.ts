@@ -95,7 +95,9 @@ const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
   'access-key-revoked': 'InvalidAccessKeyId.NotFound',
   'name-taken': 'BIZ_FIELD_CHECK_INVALID',
   // Of what is inside a cluster.
-  'instance-unavailable': 'BIZ_INSTANCE_STATUS_ERROR',
+  // Brokers that do not answer now. The Terraform provider asks again where it reads this code; by BIZ_INSTANCE_STATUS_ERROR it
+  // takes a user or an access rule for gone.
+  'instance-unavailable': 'ONS_SYSTEM_FLOW_CONTROL',
   'topic-not-found': 'BIZ_TOPIC_NOT_FOUND',
   'topic-exists': 'BIZ_TOPIC_EXISTED',
   'topic-refused': 'BIZ_FIELD_CHECK_INVALID',

@@ -8,6 +8,7 @@ import type { KafkaInstance } from '../../domain/instance/instance.ts';
 import type { ReservationService } from '../../domain/instance/reservation-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
 import type { PublicAddressService } from '../../domain/network/public-address-service.ts';
+import type { TaskService } from '../../domain/task/task-service.ts';
 
 /** The products whose calls we answer. */
 export type ProductName = 'alikafka' | 'ecs' | 'location' | 'vpc';
@@ -42,6 +43,7 @@ export interface Services {
   readonly annotations: AnnotationRepository;
   readonly networks: NetworkService;
   readonly publicAddresses: PublicAddressService;
+  readonly tasks: TaskService;
   /** What ServiceVersion may be. */
   readonly kafkaVersions: readonly string[];
   /** A random whole number from 0 to below. */

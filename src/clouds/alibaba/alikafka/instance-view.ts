@@ -14,9 +14,9 @@ export interface InstanceCounts extends TopicCounts {
  * An element of GetInstanceList. The Terraform provider panics where UpgradeServiceDetailInfo is missing; ConfluentConfig is
  * left out, as it would take it for a Confluent instance's.
  */
-export function instanceView(bought: BoughtInstance, counts: InstanceCounts) {
+export function instanceView(bought: BoughtInstance, counts: InstanceCounts, changing: boolean) {
   const { id, name, offering, tags, createdAtMs, instance } = bought;
-  const status = statusNumber(bought);
+  const status = statusNumber(bought, changing);
   return {
     InstanceId: id,
     Name: name,

@@ -6,6 +6,7 @@ export const serviceStatus = {
   waitingForDeployment: 0,
   starting: 3,
   inService: 5,
+  upgrading: 8,
   released: 10,
   stopped: 15,
   deployFailed: 101,
@@ -20,14 +21,16 @@ const numbers: Readonly<Record<InstanceStatus, number>> = {
   deleting: serviceStatus.released,
 };
 
-/** The cloud's ServiceStatus. */
-export function statusNumber({ instance, offering }: BoughtInstance): number {
+/** The cloud's ServiceStatus. One that changes serves its clients too, but clients wait for 5 after they asked for a change. */
+export function statusNumber({ instance, offering }: BoughtInstance, changing: boolean): number {
   if (instance === null) {
     return offering.released ? serviceStatus.stopped : serviceStatus.waitingForDeployment;
   }
   if (instance.status === 'deleting') return serviceStatus.released;
   if (instance.spec.isolated === true) return serviceStatus.stopped;
-  return neverRan(instance) ? serviceStatus.deployFailed : numbers[instance.status];
+  if (neverRan(instance)) return serviceStatus.deployFailed;
+  const number = numbers[instance.status];
+  return changing && number === serviceStatus.inService ? serviceStatus.upgrading : number;
 }
 
 function neverRan({ status, endpoints }: KafkaInstance): boolean {

@@ -26,7 +26,8 @@ export const getConsumerProgress = operation<Parameters>(
       ConsumerProgress: {
         TotalDiff: lagOf(offsets),
         LastTimestamp: 0,
-        state: group.state,
+        // The documentation's example is STABLE.
+        state: group.state.toUpperCase().replaceAll('-', '_'),
         TopicList: { TopicList: topics },
         RebalanceInfoList: { RebalanceInfoList: [] },
       },

@@ -1,6 +1,7 @@
 import { boughtInstances } from '../alikafka/bought-instances.ts';
 import { countInstance } from '../alikafka/count-instance.ts';
 import { instanceView } from '../alikafka/instance-view.ts';
+import { isChanging } from '../alikafka/pending-change.ts';
 import { type AlibabaTag, hasTags } from '../alikafka/tags.ts';
 import { operation } from '../operation.ts';
 
@@ -28,7 +29,10 @@ export const getInstanceList = operation<Parameters>(
         hasTags(tags, parameters.Tag),
     );
     const views = await Promise.all(
-      found.map(async (bought) => instanceView(bought, await countInstance(services, caller, bought))),
+      found.map(async (bought) => {
+        const counts = await countInstance(services, caller, bought);
+        return instanceView(bought, counts, await isChanging(services, caller, bought));
+      }),
     );
     return { InstanceList: { InstanceVO: views } };
   },

@@ -8,6 +8,10 @@ import { createAlibabaTestCloud } from '../../../../test/support/alibaba-cloud.t
 import type { AlibabaRequest } from '../../../../test/support/alibaba-signing.ts';
 import { createMemoryAdministration } from '../../../../test/support/memory-administration.ts';
 
+const endpoints = [
+  { member: 'broker-1', listener: 'client-plaintext', address: '127.64.0.1', port: 9092 },
+] as const;
+
 test('the provider makes, reads, changes and destroys an instance with what is inside it', async (t) => {
   const inside = createMemoryAdministration();
   const cloud = await createAlibabaTestCloud(t, { administrations: { of: () => Promise.resolve(inside) } });
@@ -36,9 +40,7 @@ test('the provider makes, reads, changes and destroys an instance with what is i
     Config: '{"enable.acl":"true"}',
     SelectedZones: '[["zonea"],["zoneb"]]',
   });
-  await bringUp(InstanceId, [
-    { member: 'broker-1', listener: 'client-plaintext', address: '127.64.0.1', port: 9092 },
-  ]);
+  await bringUp(InstanceId, endpoints);
   await call('TagResources', {
     ResourceType: 'INSTANCE',
     'ResourceId.1': InstanceId,
@@ -47,6 +49,8 @@ test('the provider makes, reads, changes and destroys an instance with what is i
   });
   await call('EnableAutoGroupCreation', { InstanceId, Enable: true });
   await call('EnableAutoTopicCreation', { InstanceId, Operate: 'enable' });
+  assert.equal((await read()).ServiceStatus, 8);
+  await bringUp(InstanceId, endpoints);
   const instance = await read();
   assert.equal(instance.ServiceStatus, 5);
   assert.equal(instance.AutoCreateGroupEnable, true);
