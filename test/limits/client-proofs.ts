@@ -2,7 +2,7 @@ import { proveAdmission } from './admission.ts';
 import { asPromised, proveBandwidth, type Strictness } from './bandwidth.ts';
 import { proveLimitsAfterKill } from './broker-killed.ts';
 import { hasAclRequests, proveClusterRights } from './cluster-rights.ts';
-import { type DeclaredGroup, type LimitProof, limitProofs } from './limit-proof.ts';
+import { type DeclaredGroup, type LimitProof, limitProofs } from '../support/limit-proof.ts';
 import { type LimitedCluster, startLimitedCluster } from './limited-cluster.ts';
 import { provePartitionLimit } from './partition-limit.ts';
 import { proveRefusedWrites } from './refused-writes.ts';

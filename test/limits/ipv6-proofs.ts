@@ -1,5 +1,5 @@
 import { proveIpv6, proveIpv6Admission, startIpv6Cluster } from './ipv6.ts';
-import { limitProofs } from './limit-proof.ts';
+import { limitProofs } from '../support/limit-proof.ts';
 import type { LimitedCluster } from './limited-cluster.ts';
 
 /** Two brokers that listen on ::1 too. The machine must have it. */

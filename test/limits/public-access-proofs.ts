@@ -1,5 +1,5 @@
 import { hasAclRequests } from './cluster-rights.ts';
-import { limitProofs } from './limit-proof.ts';
+import { limitProofs } from '../support/limit-proof.ts';
 import type { LimitedCluster } from './limited-cluster.ts';
 import {
   provePublicAdmission,

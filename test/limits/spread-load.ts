@@ -13,8 +13,11 @@ export interface Load {
   stop(): Promise<void>;
 }
 
+/** Brokers and clients of them, whoever started them. */
+type SpreadCluster = Pick<LimitedCluster, 'brokerCount' | 'client'>;
+
 /** A topic with a partition on each broker, without copies. */
-export async function makeSpreadTopic(cluster: LimitedCluster): Promise<string> {
+export async function makeSpreadTopic(cluster: SpreadCluster): Promise<string> {
   const topic = `spread-${randomUUID()}`;
   const admin = cluster.client().admin();
   await admin.connect();
@@ -39,7 +42,7 @@ export async function removeTopic(cluster: LimitedCluster, topic: string): Promi
  * With one request `inFlight` on each connection, what passes is also limited by how long the others wait for their answers.
  */
 export async function produceEverywhere(
-  cluster: LimitedCluster,
+  cluster: SpreadCluster,
   topic: string,
   clients: readonly Kafka[],
   inFlight = 1,

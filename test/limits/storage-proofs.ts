@@ -1,5 +1,5 @@
 import { proveDeletion, proveRefusalOfCompacted } from './deleted-oldest.ts';
-import { limitProofs } from './limit-proof.ts';
+import { limitProofs } from '../support/limit-proof.ts';
 import { proveOwnGuard } from './left-alone.ts';
 import { proveRefusalWhenFull } from './refused-when-full.ts';
 import { proveSeenUse } from './seen-use.ts';

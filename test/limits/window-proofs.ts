@@ -1,4 +1,4 @@
-import { limitProofs } from './limit-proof.ts';
+import { limitProofs } from '../support/limit-proof.ts';
 import { proveWindow, startWindowedInstance, type WindowedInstance } from './window.ts';
 
 /** What waits for its time, on an instance that Huawei's API made. */

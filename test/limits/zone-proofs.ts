@@ -1,5 +1,5 @@
 import { kafkaVersion } from '../../src/engines/kafka/versions.ts';
-import { limitProofs } from './limit-proof.ts';
+import { limitProofs } from '../support/limit-proof.ts';
 import type { LimitedCluster } from './limited-cluster.ts';
 import { proveClosestReplica, proveLossOfZone, proveSpreadTopics, startClusterInZones } from './zones.ts';
 

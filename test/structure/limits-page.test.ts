@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createBodySchema } from '../../src/clouds/huawei/kafka/create-body.ts';
-import { limitsPage, outcomesOnPage } from '../limits/limits-page.ts';
+import { limitsPage, outcomesOnPage } from '../support/limits-page.ts';
 
 test('docs/limits.md says of every parameter of a create call what it does', () => {
   const page = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8');
@@ -19,11 +19,18 @@ test('docs/limits.md says of every parameter of a create call what it does', () 
 test('a run of some proofs leaves what others measured on the page', () => {
   const versions = ['2.3.0', '4.3'];
   const claims = ['one', 'another'];
-  const first = limitsPage(new Map([['one', new Map([['4.3', '96 %']])]]), claims, versions, 'a machine');
+  const text = { title: 'A title', before: 'Before.', after: 'After.' };
+  const first = limitsPage(
+    new Map([['one', new Map([['4.3', '96 %']])]]),
+    claims,
+    versions,
+    'a machine',
+    text,
+  );
   const all = outcomesOnPage(first);
   assert.equal(all.get('one')?.get('4.3'), '96 %');
   all.set('another', new Map([['2.3.0', 'yes']]));
-  const second = outcomesOnPage(limitsPage(all, claims, versions, 'a machine'));
+  const second = outcomesOnPage(limitsPage(all, claims, versions, 'a machine', text));
   assert.deepEqual(
     [...(second.get('one') ?? [])],
     [

@@ -9,18 +9,20 @@ interface BrokersJava {
 
 /**
  * Runs one of Kafka's own command line tools by its Java class, with the jars of the cluster's brokers and, towards
- * ZooKeeper, with their login. Answers what it printed.
+ * ZooKeeper, with their login, and with lines to read where it reads any. Answers what it printed.
  */
 export async function consoleTool(
   running: BrokersJava,
   javaClass: string,
   args: readonly string[],
+  input = '',
 ): Promise<string> {
   const child = spawn(running.java.executable, [`@${javaArgumentsFile}`, javaClass, ...args], {
     cwd: running.directoryOf('broker-1'),
     // Arguments with letters beyond ASCII reach Java only in a locale that has them.
     env: { LC_ALL: 'C.UTF-8' },
   });
+  child.stdin.end(input);
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
