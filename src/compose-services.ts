@@ -4,6 +4,7 @@ import { createAccessRuleSetService } from './domain/access-rule-set/access-rule
 import { createRunningClusters } from './domain/administration/running-clusters.ts';
 import { createConsumerGroupService } from './domain/consumer-group/consumer-group-service.ts';
 import { createTokenService } from './domain/identity/token-service.ts';
+import type { ClientConnections } from './domain/instance/client-connections.ts';
 import { createInstanceUserService } from './domain/instance-user/instance-user-service.ts';
 import { instancesOfEngine } from './domain/instance/instances-of-engine.ts';
 import { createInstanceService, type InstanceServiceParts } from './domain/instance/instance-service.ts';
@@ -17,12 +18,13 @@ import type { Seal } from './store/sealing.ts';
 
 export interface ServicesParts extends Omit<InstanceServiceParts, 'newId'> {
   readonly administrations: Pick<Administrations, 'of'>;
+  readonly clientConnections: ClientConnections;
   /** Of nothing but tokens. */
   readonly tokenSeal: Seal;
 }
 
 /** What operations of every cloud may call. */
-export function composeServices({ administrations, tokenSeal, ...parts }: ServicesParts) {
+export function composeServices({ administrations, clientConnections, tokenSeal, ...parts }: ServicesParts) {
   const { store, enterpriseProjects, nowMs, wake, scheduleChanged, limitsChanged } = parts;
   const newId = randomUUID;
   const catalog = { store, enterpriseProjects, nowMs, newId, limitsChanged };
@@ -33,6 +35,7 @@ export function composeServices({ administrations, tokenSeal, ...parts }: Servic
     kafkaInstances: instancesOfEngine(instances, 'kafka'),
     instanceUsers: createInstanceUserService({ store, nowMs, wake }),
     clusters,
+    clientConnections,
     consumerGroups: createConsumerGroupService({ clusters, annotations: store.annotations, nowMs }),
     accessRuleSets: createAccessRuleSetService({ clusters, sets: store.accessRuleSets, nowMs }),
     annotations: store.annotations,

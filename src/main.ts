@@ -48,6 +48,7 @@ import { holderOf, listeningSockets } from './runtimes/process/listening-sockets
 import { tryMachineLock } from './runtimes/process/machine-lock.ts';
 import { recordedMembers } from './runtimes/process/recorded-members.ts';
 import { hasLoopbackIpv6 } from './runtimes/process/port-probe.ts';
+import { openConnections } from './runtimes/process/open-connections.ts';
 import { createProcessRuntime } from './runtimes/process/process-runtime.ts';
 import { createServer } from './server/create-server.ts';
 import { findDataDirectory, openDataDirectory } from './store/data-directory.ts';
@@ -168,6 +169,8 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     storagePlaces,
     hasIpv6,
     administrations,
+    clientConnections: ({ endpoints }) =>
+      openConnections(endpoints.filter(({ listener }) => listener !== 'internal')),
     tokenSeal: createSeal(deriveSealingKey(dataDirectory.sealingKey, 'tokens')),
     nowMs,
     wake,

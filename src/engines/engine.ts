@@ -1,7 +1,13 @@
 import type { StorageUse } from '../domain/limits/storage.ts';
 import type { TopicUse } from '../domain/limits/topic-use.ts';
 import type { LimitsOf } from '../domain/limits/instance-limits.ts';
-import type { Endpoint, EngineName, Instance, SaslMechanism } from '../domain/instance/instance.ts';
+import type {
+  Endpoint,
+  EngineName,
+  Instance,
+  SaslMechanism,
+  VersionChange,
+} from '../domain/instance/instance.ts';
 import type { FoundFile, MemberFile, MemberSpec } from '../runtimes/runtime.ts';
 
 /** What a cluster of one message engine is: its members, their configuration, the order in which they start. No spawning, no HTTP. */
@@ -53,6 +59,11 @@ export interface Engine<Own extends Instance = Instance> {
    * there is not, also by a control plane that was started since.
    */
   endDeletion(cluster: Cluster<Own>, signal: AbortSignal): Promise<void>;
+  /**
+   * What a change to another version has come to once the plan of its present stage is done; null where it is over. Left out by an
+   * engine that cannot change versions. Pure.
+   */
+  readonly nextStage?: (change: VersionChange) => VersionChange | null;
   /** The steps that bring the cluster up, in order, each idempotent. */
   plan(cluster: Cluster<Own>): Promise<readonly PlanStep[]>;
 }

@@ -1,5 +1,6 @@
 import type { Endpoint, Instance } from '../domain/instance/instance.ts';
-import { engineOf, type PlanStep } from '../engines/engine.ts';
+import { withSpec } from '../domain/instance/with-spec.ts';
+import { type Engine, engineOf, type PlanStep } from '../engines/engine.ts';
 import { isInWindow, nextInWindow } from '../domain/schedule/window.ts';
 import { membersToRestart, restartMembers } from './restart-members.ts';
 import { runAction } from './run-action.ts';
@@ -66,8 +67,10 @@ export async function bringUp(work: Work): Promise<number | null> {
 
   const { users, removed: removedUsers } = await tools.queue.readUsers(claim);
   const limits = await tools.limitsOf(instance);
-  const plan = await engine.plan({ instance, addresses, ipv6Ports, secrets, users, removedUsers, limits });
-  for (const step of plan) await take(work, step);
+  const cluster = { instance, addresses, ipv6Ports, secrets, users, removedUsers, limits };
+  await byStages(work, engine.nextStage, async (reached) => {
+    for (const step of await engine.plan({ ...cluster, instance: reached })) await take(work, step);
+  });
   await tools.queue.forgetRemovedUsers(claim, removedUsers);
   await tools.queue.freePublicAddresses(claim);
   if (instance.spec.publicAccess !== null) {
@@ -81,6 +84,27 @@ export async function bringUp(work: Work): Promise<number | null> {
   if (renewalMs === null || renewalMs > now) return renewalMs;
   // What is due and was left waits for the window.
   return Math.max(nextInWindow(window, now), now + renewalRetryMs);
+}
+
+/**
+ * Brings the instance up in the stage that a change of its version has come to, and then in each that is left. What is reached is
+ * kept, so that nobody goes back to an earlier stage.
+ */
+async function byStages(
+  work: Work,
+  nextStage: Engine['nextStage'],
+  bringUpIn: (reached: Instance) => Promise<void>,
+): Promise<void> {
+  let { instance } = work.claim;
+  for (;;) {
+    await bringUpIn(instance);
+    const { versionChange = null } = instance.spec;
+    if (versionChange === null || nextStage === undefined) return;
+    const next = nextStage(versionChange);
+    await work.step('endStageOfUpgrade', () => work.tools.queue.saveVersionChange(work.claim, next));
+    if (next === null) return;
+    instance = withSpec(instance, { versionChange: next });
+  }
 }
 
 const renewalRetryMs = 60_000;

@@ -1,4 +1,4 @@
-import type { Endpoint, Instance } from '../domain/instance/instance.ts';
+import type { Endpoint, Instance, VersionChange } from '../domain/instance/instance.ts';
 import type { ClusterUser } from '../engines/engine.ts';
 import type { InstanceEvent, InstanceStatus } from '../domain/instance/lifecycle.ts';
 
@@ -59,6 +59,9 @@ export interface WorkQueue {
 
   /** Nobody listens any more at public addresses that the instance had before: they are free. */
   freePublicAddresses(claim: Claim): Promise<void>;
+
+  /** The instance's change to another version has come so far; null where it is over. */
+  saveVersionChange(claim: Claim, change: VersionChange | null): Promise<void>;
 
   /** Writes the start of a step into the journal, which keeps the newest entries; answers the entry's number for `endStep`. */
   beginStep(claim: Claim, step: string, nowMs: number): Promise<number>;

@@ -92,6 +92,7 @@ export function createInstanceRepository(database: Kysely<Schema>): InstanceRepo
           name: instance.name,
           unique_name: nameIsUnique ? instance.name : null,
           description: instance.description,
+          version: instance.version,
           enterprise_project_id: instance.spec.enterpriseProjectId,
           subnet_id: instance.spec.network.subnetId,
           security_group_id: instance.spec.network.securityGroupId ?? '',

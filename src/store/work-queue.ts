@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Instance } from '../domain/instance/instance.ts';
 import { nextStatus, type InstanceEvent, type InstanceStatus } from '../domain/instance/lifecycle.ts';
 import type { TaskStatus } from '../domain/task/task.ts';
 import { type Claim, LeaseLostError, type WorkQueue } from '../reconcile/work-queue.ts';
@@ -167,6 +168,23 @@ export function createWorkQueue(database: Kysely<Schema>, seal: Seal): WorkQueue
         if (row.generation !== claim.generation) return;
         const kept = (spec.publicAccess?.addresses ?? []).map((address) => address.id);
         await createPublicAddressRepository(transaction).unbindOthers(id, kept);
+      });
+    },
+
+    async saveVersionChange(claim, versionChange) {
+      await fenced(claim, async (transaction) => {
+        // The owner may have changed the rest meanwhile.
+        const { spec } = await transaction
+          .selectFrom('instances')
+          .where('id', '=', claim.instance.id)
+          .select('spec')
+          .executeTakeFirstOrThrow();
+        const changed = { ...(JSON.parse(spec) as Instance['spec']), versionChange };
+        await transaction
+          .updateTable('instances')
+          .set({ spec: JSON.stringify(changed) })
+          .where('id', '=', claim.instance.id)
+          .execute();
       });
     },
 

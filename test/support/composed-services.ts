@@ -3,6 +3,7 @@ import { composeServices as compose } from '../../src/compose-services.ts';
 import type { Administrations } from '../../src/domain/administration/cluster-administration.ts';
 import { DomainError } from '../../src/domain/errors.ts';
 import { createStoragePlaces } from '../../src/domain/instance/storage-places.ts';
+import type { ClientConnections } from '../../src/domain/instance/client-connections.ts';
 import type { InstanceServiceParts } from '../../src/domain/instance/instance-service.ts';
 import { createEnterpriseProjects } from '../../src/domain/identity/enterprise-project.ts';
 import type { Store } from '../../src/domain/store.ts';
@@ -23,6 +24,7 @@ export interface ComposedOptions extends Partial<
   Pick<InstanceServiceParts, 'nowMs' | 'instanceQuota' | 'runningMembers'>
 > {
   readonly administrations?: Pick<Administrations, 'of'>;
+  readonly clientConnections?: ClientConnections;
 }
 
 /** What every cloud's dialect is made of. Without options the clock stands still. */
@@ -33,6 +35,7 @@ export function composeServices(
     instanceQuota = 100,
     runningMembers = noMembers,
     administrations = noBrokers,
+    clientConnections = () => new Map(),
   }: ComposedOptions = {},
 ) {
   const defects: object[] = [];
@@ -43,6 +46,7 @@ export function composeServices(
       storagePlaces: createStoragePlaces({ classes: new Map(), encryptionKeys: new Map() }),
       hasIpv6: false,
       administrations,
+      clientConnections,
       tokenSeal: createSeal(randomBytes(32)),
       nowMs,
       wake: () => {},

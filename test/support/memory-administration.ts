@@ -82,6 +82,10 @@ export function createMemoryAdministration(): MemoryAdministration {
         groupOf(id);
         return offsetRows.get(id) ?? [];
       },
+      async rebalances(id) {
+        groupOf(id);
+        return [{ generation: 2, endedAtMs: 20 }];
+      },
       async resetOffsets(id, { topic, partitions, position }) {
         if ((groupRows.get(id)?.members.length ?? 0) > 0) refuse('group-not-empty', `${id} has members.`);
         const committedOffset =

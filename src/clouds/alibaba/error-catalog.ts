@@ -44,6 +44,7 @@ export const errorCatalog = {
   'InvalidVpcId.NotFound': { status: 404, text: 'The specified VPC does not exist.' },
   'InvalidVSwitchId.NotFound': { status: 404, text: 'The specified vSwitch does not exist.' },
   'InvalidZoneId.NotFound': { status: 404, text: 'The specified zone does not exist.' },
+  ONS_INIT_ENV_ERROR: { status: 400, text: 'There is nothing to upgrade.' },
   ONS_SERVICE_UNSUPPORTED: { status: 400, text: 'The operation is not supported.' },
   ONS_SYSTEM_FLOW_CONTROL: { status: 400, text: 'The system is busy; try again later.' },
   QuotaExceeded: { status: 400, text: 'The quota is exceeded.' },

@@ -1,6 +1,7 @@
 import type { AnnotationRepository } from '../../domain/annotation/annotation-repository.ts';
 import type { RunningClusters } from '../../domain/administration/running-clusters.ts';
 import type { ConsumerGroupService } from '../../domain/consumer-group/consumer-group-service.ts';
+import type { ClientConnections } from '../../domain/instance/client-connections.ts';
 import type { Caller } from '../../domain/identity/caller.ts';
 import type { InstanceUserService } from '../../domain/instance-user/instance-user-service.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
@@ -40,6 +41,8 @@ export interface Services {
   /** What is inside instances that run. */
   readonly clusters: RunningClusters;
   readonly consumerGroups: ConsumerGroupService;
+  /** How many connections clients of an instance have, by address. */
+  readonly clientConnections: ClientConnections;
   readonly annotations: AnnotationRepository;
   readonly networks: NetworkService;
   readonly publicAddresses: PublicAddressService;

@@ -6,6 +6,8 @@ export interface GroupAdministration {
   describe(groupId: string): Promise<Group>;
   /** Where the group stands, by topic and partition. @throws DomainError group-not-found */
   offsets(groupId: string): Promise<readonly GroupOffset[]>;
+  /** Those that ended, as far as the coordinator still has them, the newest first. From Kafka 0.11 on. @throws DomainError group-not-found */
+  rebalances(groupId: string): Promise<readonly Rebalance[]>;
   /**
    * Puts the group's offsets; a topic that the group never read can be given too. Answers what they are now.
    * @throws DomainError group-not-empty while it has members, topic-not-found, invalid-offset
@@ -15,6 +17,12 @@ export interface GroupAdministration {
   deleteOffsets(groupId: string, topic: string): Promise<void>;
   /** @throws DomainError group-not-found, group-not-empty */
   delete(groupId: string): Promise<void>;
+}
+
+/** A time at which the members of a group were dealt its partitions anew. */
+export interface Rebalance {
+  readonly generation: number;
+  readonly endedAtMs: number;
 }
 
 export type GroupState = 'empty' | 'preparing-rebalance' | 'completing-rebalance' | 'stable' | 'dead';

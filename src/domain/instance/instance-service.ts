@@ -67,8 +67,11 @@ export interface InstanceService<Own extends Instance = Instance> {
   changeTags(caller: Caller, id: string, change: (present: readonly Tag[]) => readonly Tag[]): Promise<void>;
   /** Restarts the brokers, one at a time; brings a failed instance up. Answers the task's id, as all of these do. @throws DomainError instance-not-found, instance-busy */
   restart(caller: Caller, id: string): Promise<string>;
-  /** Restarts the brokers, one at a time, from the newest build of their line. @throws DomainError instance-not-found, instance-busy */
-  upgrade(caller: Caller, id: string): Promise<string>;
+  /**
+   * Restarts the brokers, one at a time, from the newest build of their line, or of another version's that the engine can change to.
+   * @throws DomainError instance-not-found, instance-busy
+   */
+  upgrade(caller: Caller, id: string, version?: string): Promise<string>;
   /** Idempotent while the instance is being deleted. @throws DomainError instance-not-found */
   delete(caller: Caller, id: string): Promise<void>;
   /** Deletes every instance of the engine that was ordered there and failed before it ever ran. */
@@ -169,7 +172,8 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
     },
 
     restart: (caller, id) => work(caller, id, { kind: 'restart' }),
-    upgrade: (caller, id) => work(caller, id, { kind: 'upgrade' }),
+    upgrade: (caller, id, version) =>
+      work(caller, id, { kind: 'upgrade', ...(version === undefined ? {} : { version }) }),
 
     delete: (caller, id) => remove(caller, id),
 

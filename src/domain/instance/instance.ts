@@ -137,6 +137,13 @@ export interface AllowedIp {
   readonly description: string;
 }
 
+/** A change to another version of the engine that is under way: the instance has the new version's number already. */
+export interface VersionChange {
+  readonly from: string;
+  /** How many of the engine's stages of such a change are done. */
+  readonly stagesDone: number;
+}
+
 /** What a cluster of any engine shall be. Every field changes the brokers, the limits, the network or the bill. */
 export interface ClusterSpec {
   /** Of RocketMQ: groups of replicas, each of which clients see as one broker. */
@@ -159,6 +166,8 @@ export interface ClusterSpec {
   readonly network: NetworkPlace;
   /** Whether clients can also connect by IPv6; left out for no. */
   readonly ipv6?: boolean;
+  /** Null or left out for none. */
+  readonly versionChange?: VersionChange | null;
   /** Whether no client is let in, because what was paid for has ended; left out for no. */
   readonly isolated?: boolean;
   readonly maintenanceWindow: MaintenanceWindow;

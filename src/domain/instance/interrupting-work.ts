@@ -14,9 +14,10 @@ import { withSpec } from './with-spec.ts';
 /** What an owner has done to running brokers so that clients may notice: members are restarted, one at a time. */
 export type InterruptingWork = Restart | { readonly kind: 'change'; readonly changes: ClusterChanges };
 
-/** An upgrade is one from the newest build of the brokers' line. */
 export interface Restart {
   readonly kind: 'restart' | 'upgrade';
+  /** Of an upgrade to another line, which the engine must be able to change to; left out for the newest build of the brokers' line. */
+  readonly version?: string;
 }
 
 /**
@@ -35,10 +36,28 @@ export async function recordWork(
     statusAfter(instance, 'update-requested');
     await recordChange(repositories, instance, work.changes, nowMs);
   } else {
-    await repositories.instances.request(instance.id, statusAfter(instance, 'restart-requested'), nowMs);
+    const status = statusAfter(instance, 'restart-requested');
+    await recordVersion(repositories, instance, work);
+    await repositories.instances.request(instance.id, status, nowMs);
   }
   await repositories.tasks.insert(task);
   return task.id;
+}
+
+/** @throws DomainError instance-busy while the brokers are on their way to another version */
+async function recordVersion(
+  { instances }: Repositories,
+  instance: Instance,
+  { version = instance.version }: Restart,
+): Promise<void> {
+  if (version === instance.version) return;
+  const { versionChange = null } = instance.spec;
+  if (versionChange !== null) {
+    const message = `Instance ${instance.id} is being upgraded to ${instance.version}; try again when that is over.`;
+    throw new DomainError('instance-busy', message);
+  }
+  const changing = withSpec(instance, { versionChange: { from: instance.version, stagesDone: 0 } });
+  await instances.update({ ...changing, version }, null);
 }
 
 export function taskKindOf(work: InterruptingWork): TaskKind {

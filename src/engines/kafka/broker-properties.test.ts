@@ -198,6 +198,16 @@ test('topics are made by themselves where the owner wants it', () => {
   }
 });
 
+test('a broker on its way to its version still speaks as the one before', () => {
+  const versionChange = { from: '0.10.2', stagesDone: 1 };
+  const properties = parseProperties(renderBrokerProperties(settings(plaintext, { versionChange })));
+  assert.equal(properties.get('inter.broker.protocol.version'), undefined);
+  assert.equal(properties.get('log.message.format.version'), '0.10.2');
+  const first = { ...versionChange, stagesDone: 0 };
+  const before = parseProperties(renderBrokerProperties(settings(plaintext, { versionChange: first })));
+  assert.equal(before.get('inter.broker.protocol.version'), '0.10.2');
+});
+
 test('logins without their secrets are a defect', () => {
   assert.throws(() => renderBrokerProperties({ ...settings(login), client: null }), /secrets/);
 });

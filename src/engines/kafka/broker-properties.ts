@@ -7,6 +7,7 @@ import type { BrokerSettings } from './broker-settings.ts';
 import { brokerPorts } from './broker-ports.ts';
 import { renderProperties } from '../java/java-properties.ts';
 import { liveProperties } from './live-settings.ts';
+import { brokerProtocol } from './version-change.ts';
 
 /** Milliseconds after which ZooKeeper gives up a broker that fell silent. */
 export const zooKeeperSessionTimeoutMs = 6000;
@@ -21,6 +22,7 @@ export function renderBrokerProperties(settings: BrokerSettings): string {
   return renderProperties(
     new Map([
       ...identity(settings),
+      ...protocol(settings),
       ...metadata(settings),
       ...listenerProperties(settings),
       ...access(settings),
@@ -44,6 +46,15 @@ function identity({ brokerId, zone, spec, version, dataDirectory }: BrokerSettin
       ? ([['replica.selector.class', 'org.apache.kafka.common.replica.RackAwareReplicaSelector']] as const)
       : []),
     ['log.dirs', dataDirectory],
+  ];
+}
+
+/** Only while brokers become those of another version: what they speak otherwise is their version's own. */
+function protocol({ spec, version }: BrokerSettings): Properties {
+  const { amongBrokers, messages } = brokerProtocol(spec, version);
+  return [
+    ...(amongBrokers === version.protocol ? [] : [['inter.broker.protocol.version', amongBrokers] as const]),
+    ...(messages === version.protocol ? [] : [['log.message.format.version', messages] as const]),
   ];
 }
 

@@ -21,6 +21,7 @@ import { deleteRecords } from './storage/delete-records.ts';
 import { lowerRetention, restoreRetention } from './storage/lower-retention.ts';
 import { limitsFiles } from './limits-file.ts';
 import { trainingInstance, trainingUser } from './training-cluster.ts';
+import { nextStage } from './version-change.ts';
 import { kafkaVersion } from './versions.ts';
 
 export interface KafkaEngineParts {
@@ -104,6 +105,7 @@ export function createKafkaEngine(parts: KafkaEngineParts): KafkaEngine {
       }
     },
 
+    nextStage,
     plan,
 
     trainingFor({ version, spec }) {

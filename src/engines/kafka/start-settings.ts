@@ -2,6 +2,7 @@ import type { KafkaSpec } from '../../domain/instance/instance.ts';
 import { loginWays } from '../../domain/instance/ways-in.ts';
 import { topicDefaultsOf } from '../../domain/instance/topic-defaults.ts';
 import { takesSettingsLive } from './live-settings.ts';
+import { brokerProtocol } from './version-change.ts';
 import type { KafkaVersion } from './versions.ts';
 
 /**
@@ -15,7 +16,10 @@ export function startSettings(
 ): Readonly<Record<string, string>> {
   const { plaintext } = spec.access;
   const { partitions, replicas, retentionMs, maxMessageBytes, minInSyncReplicas } = topicDefaultsOf(spec);
+  const { amongBrokers, messages } = brokerProtocol(spec, version);
   const settings = {
+    version: version.askedAs[0] ?? version.lockName,
+    protocol: `${amongBrokers}, messages ${messages}`,
     plaintext,
     login: loginText(spec),
     publicAddress: publicText(spec, publicAddress),

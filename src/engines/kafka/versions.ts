@@ -8,6 +8,8 @@ export interface KafkaVersion {
   /** The name of the brokers' lock file in `engines/locks`: the newest patch of the line. */
   readonly lockName: string;
   readonly metadata: ZooKeeperMetadata | KraftMetadata;
+  /** What brokers of this line call the protocol among themselves and the format of their messages. */
+  readonly protocol: string;
   /**
    * The Java major versions on which SASL_SSL of these brokers is proven, the preferred first. Java 24 removed the
    * security manager, whose calls the logins of Kafka before 3.9 and of ZooKeeper make.
@@ -98,6 +100,7 @@ const versions: readonly KafkaVersion[] = [
   {
     askedAs: ['0.10.2'],
     lockName: 'kafka-0.10.2.2',
+    protocol: '0.10.2',
     metadata: zooKeeper,
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2'],
@@ -113,6 +116,7 @@ const versions: readonly KafkaVersion[] = [
   {
     askedAs: ['1.1.0'],
     lockName: 'kafka-1.1.1',
+    protocol: '1.1',
     metadata: zooKeeper,
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2'],
@@ -128,6 +132,7 @@ const versions: readonly KafkaVersion[] = [
   {
     askedAs: ['2.2.0'],
     lockName: 'kafka-2.2.2',
+    protocol: '2.2',
     metadata: zooKeeper,
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2'],
@@ -143,6 +148,7 @@ const versions: readonly KafkaVersion[] = [
   {
     askedAs: ['2.3.0'],
     lockName: 'kafka-2.3.1',
+    protocol: '2.3',
     metadata: zooKeeper,
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2'],
@@ -159,6 +165,7 @@ const versions: readonly KafkaVersion[] = [
     // Tencent's 2.4.2 is 2.4.1 with fixes of its own; Apache's line ended with 2.4.1.
     askedAs: ['2.4.1', '2.4.2'],
     lockName: 'kafka-2.4.1',
+    protocol: '2.4',
     metadata: zooKeeper,
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2'],
@@ -174,6 +181,7 @@ const versions: readonly KafkaVersion[] = [
   {
     askedAs: ['2.6.2'],
     lockName: 'kafka-2.6.3',
+    protocol: '2.6',
     metadata: zooKeeper,
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
@@ -189,6 +197,7 @@ const versions: readonly KafkaVersion[] = [
   {
     askedAs: ['2.7'],
     lockName: 'kafka-2.7.2',
+    protocol: '2.7',
     metadata: zooKeeper,
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
@@ -204,6 +213,7 @@ const versions: readonly KafkaVersion[] = [
   {
     askedAs: ['2.8.1'],
     lockName: 'kafka-2.8.2',
+    protocol: '2.8',
     metadata: zooKeeper,
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
@@ -219,6 +229,7 @@ const versions: readonly KafkaVersion[] = [
   {
     askedAs: ['3.2.3'],
     lockName: 'kafka-3.2.3',
+    protocol: '3.2',
     metadata: zooKeeper,
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
@@ -234,6 +245,7 @@ const versions: readonly KafkaVersion[] = [
   {
     askedAs: ['3.3.1'],
     lockName: 'kafka-3.3.2',
+    protocol: '3.3',
     metadata: zooKeeper,
     javaMajors: [17],
     tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
@@ -249,6 +261,7 @@ const versions: readonly KafkaVersion[] = [
   {
     askedAs: ['3.9'],
     lockName: 'kafka-3.9.2',
+    protocol: '3.9',
     metadata: { kind: 'kraft', features: { 'metadata.version': 21 } },
     javaMajors: [17, 21, 25],
     tlsProtocols: ['TLSv1.2', 'TLSv1.3'],
@@ -264,6 +277,7 @@ const versions: readonly KafkaVersion[] = [
   {
     askedAs: ['4.3'],
     lockName: 'kafka-4.3.1',
+    protocol: '4.3',
     metadata: {
       kind: 'kraft',
       features: {
@@ -290,6 +304,20 @@ const versions: readonly KafkaVersion[] = [
 
 /** Every version that can be asked for, oldest first. */
 export const kafkaVersionsAskedFor: readonly string[] = versions.flatMap((version) => version.askedAs);
+
+/**
+ * Whether running brokers of the one version can become those of the other, one at a time: Kafka can do so over any number of lines,
+ * but not from ZooKeeper to controllers of its own.
+ * @throws EngineUnavailableError for a version that the engine does not know
+ */
+export function canUpgrade(from: string, to: string): boolean {
+  const [before, after] = [kafkaVersion(from), kafkaVersion(to)];
+  return (
+    before.metadata.kind === 'zookeeper' &&
+    after.metadata.kind === 'zookeeper' &&
+    versions.indexOf(before) < versions.indexOf(after)
+  );
+}
 
 /**
  * The row for the version that was asked for.

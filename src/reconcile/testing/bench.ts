@@ -2,6 +2,7 @@ import type { TestContext } from 'node:test';
 import type { Instance } from '../../domain/instance/instance.ts';
 import type { InstanceStatus } from '../../domain/instance/lifecycle.ts';
 import type { Engine } from '../../engines/engine.ts';
+import { withSpec } from '../../domain/instance/with-spec.ts';
 import { testInstance } from '../../engines/kafka/testing/test-cluster.ts';
 import { createSeal } from '../../store/sealing.ts';
 import { openStore } from '../../store/store.ts';
@@ -29,6 +30,8 @@ export interface Bench {
   order(id: string): Promise<void>;
   /** Asks for something else, as an owner does, and waits until all is still. */
   request(id: string, status: InstanceStatus): Promise<void>;
+  /** Asks for another version. */
+  upgrade(id: string): Promise<void>;
   started(): Promise<void>;
   /** Another control plane over the same store and runtime. */
   startAgain(): Promise<void>;
@@ -117,7 +120,17 @@ export async function createBench(t: TestContext): Promise<Bench> {
     storageUse: () => ({ usedBytes: 0, leavingBytes: 0, messageBytes: 0 }),
     deleteOldest: async () => 'nothing-left',
     endDeletion: async () => {},
-    plan: async ({ instance: { id } }) => [
+    nextStage: ({ from, stagesDone }) => (stagesDone < 2 ? { from, stagesDone: stagesDone + 1 } : null),
+    plan: async ({ instance: { id, spec } }) => [
+      ...((spec.versionChange ?? null) === null
+        ? []
+        : [
+            {
+              kind: 'action',
+              name: `stage${spec.versionChange?.stagesDone}`,
+              run: () => take('stage', id),
+            } as const,
+          ]),
       {
         kind: 'members',
         name: 'startNodes',
@@ -228,6 +241,16 @@ export async function createBench(t: TestContext): Promise<Bench> {
 
     async request(id, status) {
       await store.instances.request(id, status, clock.ms);
+      reconciler.wake(id);
+      await settled();
+    },
+
+    async upgrade(id) {
+      const instance = await store.instances.find(project, id);
+      if (instance === null) throw new Error(`There is no ${id}.`);
+      const changing = withSpec(instance, { versionChange: { from: instance.version, stagesDone: 0 } });
+      await store.instances.update({ ...changing, version: '2.4.1' }, clock.ms);
+      await store.instances.request(id, 'restarting', clock.ms);
       reconciler.wake(id);
       await settled();
     },

@@ -82,7 +82,8 @@ function programOf(pid: string): string {
   }
 }
 
-function readAddress(hex: string): string {
+/** An address as the tables of the kernel write it. */
+export function readAddress(hex: string): string {
   if (/^0+$/.test(hex)) return '*';
   if (hex.length === 8) return dottedQuad(hex);
   // ::ffff:a.b.c.d, each 32-bit word in the byte order of the machine.

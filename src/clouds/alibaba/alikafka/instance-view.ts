@@ -73,7 +73,8 @@ function deployedView(instance: KafkaInstance) {
   const saslTls = addresses(endpoints, 'client-sasl-tls');
   const publicTls = addresses(endpoints, 'public-sasl-tls');
   return {
-    UpgradeServiceDetailInfo: { Current2OpenSourceVersion: version },
+    // Brokers are on their way to another one until all of that is done.
+    UpgradeServiceDetailInfo: { Current2OpenSourceVersion: spec.versionChange?.from ?? version },
     AllConfig: allConfigText(spec),
     AutoCreateTopicEnable: spec.autoCreateTopics,
     AutoCreateGroupEnable: true,

@@ -10,6 +10,7 @@ export const serviceStatus = {
   released: 10,
   stopped: 15,
   deployFailed: 101,
+  upgradeFailed: 102,
 } as const;
 
 /** One that restarts by our doing is in service to the cloud. */
@@ -29,6 +30,9 @@ export function statusNumber({ instance, offering }: BoughtInstance, changing: b
   if (instance.status === 'deleting') return serviceStatus.released;
   if (instance.spec.isolated === true) return serviceStatus.stopped;
   if (neverRan(instance)) return serviceStatus.deployFailed;
+  if (instance.status === 'failed' && (instance.spec.versionChange ?? null) !== null) {
+    return serviceStatus.upgradeFailed;
+  }
   const number = numbers[instance.status];
   return changing && number === serviceStatus.inService ? serviceStatus.upgrading : number;
 }

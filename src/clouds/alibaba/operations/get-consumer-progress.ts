@@ -1,4 +1,5 @@
 import type { Group, GroupOffset } from '../../../domain/administration/groups.ts';
+import { rebalanceViews } from '../alikafka/rebalance-view.ts';
 import { requireCluster } from '../alikafka/require-cluster.ts';
 import { operation } from '../operation.ts';
 
@@ -15,7 +16,9 @@ export const getConsumerProgress = operation<Parameters>(
     const { ConsumerId: name } = parameters;
     const { instance, administration } = await requireCluster(services, caller, parameters.InstanceId);
     const group = await services.consumerGroups.get(caller, instance.id, name);
-    const offsets = group.coordinatorId === null ? [] : await administration.groups.offsets(name);
+    const isKnown = group.coordinatorId !== null;
+    const offsets = isKnown ? await administration.groups.offsets(name) : [];
+    const rebalances = isKnown ? await administration.groups.rebalances(name) : [];
     const topics = [...Map.groupBy(offsets, ({ topic }) => topic)].map(([topic, rows]) => ({
       Topic: topic,
       TotalDiff: lagOf(rows),
@@ -29,7 +32,7 @@ export const getConsumerProgress = operation<Parameters>(
         // The documentation's example is STABLE.
         state: group.state.toUpperCase().replaceAll('-', '_'),
         TopicList: { TopicList: topics },
-        RebalanceInfoList: { RebalanceInfoList: [] },
+        RebalanceInfoList: { RebalanceInfoList: rebalanceViews(name, rebalances) },
       },
     };
   },

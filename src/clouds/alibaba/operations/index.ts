@@ -35,13 +35,16 @@ import { enableAutoGroupCreation } from './enable-auto-group-creation.ts';
 import { enableAutoTopicCreation } from './enable-auto-topic-creation.ts';
 import { getAllInstanceIdList } from './get-all-instance-id-list.ts';
 import { getAllowedIpList } from './get-allowed-ip-list.ts';
+import { getAutoScalingConfiguration } from './get-auto-scaling-configuration.ts';
 import { getConsumerList } from './get-consumer-list.ts';
 import { getConsumerProgress } from './get-consumer-progress.ts';
 import { getInstanceList } from './get-instance-list.ts';
+import { getKafkaClientIp } from './get-kafka-client-ip.ts';
 import { getQuotaTip } from './get-quota-tip.ts';
 import { getTopicList } from './get-topic-list.ts';
 import { getTopicStatus } from './get-topic-status.ts';
 import { getTopicSubscribeStatus } from './get-topic-subscribe-status.ts';
+import { listRebalanceInfo } from './list-rebalance-info.ts';
 import { listTagResources } from './list-tag-resources.ts';
 import { modifyInstanceName } from './modify-instance-name.ts';
 import { modifyPartitionNum } from './modify-partition-num.ts';
@@ -57,6 +60,7 @@ import { updateAllowedIp } from './update-allowed-ip.ts';
 import { updateConsumerOffset } from './update-consumer-offset.ts';
 import { updateInstanceConfig } from './update-instance-config.ts';
 import { updateTopicConfig } from './update-topic-config.ts';
+import { upgradeInstanceVersion } from './upgrade-instance-version.ts';
 import { upgradePostPayOrder } from './upgrade-post-pay-order.ts';
 import { upgradePrePayOrder } from './upgrade-pre-pay-order.ts';
 
@@ -98,13 +102,16 @@ export const operations: readonly Operation[] = [
   enableAutoTopicCreation,
   getAllInstanceIdList,
   getAllowedIpList,
+  getAutoScalingConfiguration,
   getConsumerList,
   getConsumerProgress,
   getInstanceList,
+  getKafkaClientIp,
   getQuotaTip,
   getTopicList,
   getTopicStatus,
   getTopicSubscribeStatus,
+  listRebalanceInfo,
   listTagResources,
   modifyInstanceName,
   modifyPartitionNum,
@@ -120,6 +127,7 @@ export const operations: readonly Operation[] = [
   updateConsumerOffset,
   updateInstanceConfig,
   updateTopicConfig,
+  upgradeInstanceVersion,
   upgradePostPayOrder,
   upgradePrePayOrder,
 ];

@@ -8,6 +8,7 @@ import type { CommittedOffset } from './group-offsets.ts';
 import { readGroups } from './group-list.ts';
 import { resetTargets } from './offset-reset.ts';
 import { readPartitionOffsets } from './partition-offsets.ts';
+import { readRebalances } from './rebalances.ts';
 
 export function createGroupAdministration(context: AdminContext): GroupAdministration {
   const groups = context.snapshot(() => readGroups(context), { keptFresh: true });
@@ -49,6 +50,12 @@ export function createGroupAdministration(context: AdminContext): GroupAdministr
         await find(groupId);
         const link = await coordinatorLink(context, groupId);
         return await withEnds(await readCommittedOffsets(link, groupId));
+      }),
+
+    rebalances: (groupId) =>
+      attempt('read rebalances of a group', async () => {
+        await find(groupId);
+        return await readRebalances(context, groupId);
       }),
 
     async resetOffsets(groupId, reset) {
