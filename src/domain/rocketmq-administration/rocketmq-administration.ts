@@ -1,4 +1,4 @@
-import type { Instance } from '../instance/instance.ts';
+import type { RocketmqInstance } from '../instance/instance.ts';
 import type { RocketmqBrokers } from './brokers.ts';
 import type { RocketmqGroupAdministration } from './groups.ts';
 import type { RocketmqMessageAdministration } from './messages.ts';
@@ -24,7 +24,7 @@ export interface RocketmqAdministration {
 /** The administrations of all instances of RocketMQ. Connections are kept while they are used. */
 export interface RocketmqAdministrations {
   /** Opens nothing by itself; the first call to what it answers does. */
-  of(instance: Instance): Promise<RocketmqAdministration>;
+  of(instance: RocketmqInstance): Promise<RocketmqAdministration>;
   /** Ends the connections to an instance that is being deleted or whose members moved. */
   forget(instanceId: string): Promise<void>;
   close(): Promise<void>;

@@ -6,6 +6,9 @@ export interface RemotingLogin {
   readonly secretKey: string;
 }
 
+/** A field that clients add after signing, so that brokers leave it out. */
+const unsigned = '_UNIQUE_KEY_QUERY';
+
 /**
  * The fields with the two that ACLs ask for, the same in 4.8.0 and 5.x: HMAC-SHA1 over the values of all fields in the order of their
  * names, and the body.
@@ -19,7 +22,7 @@ export function signed(
   const hmac = createHmac('sha1', secretKey);
   // By UTF-16 units, as Java's TreeMap has them.
   for (const name of [...all.keys()].toSorted((one, other) => (one < other ? -1 : 1))) {
-    hmac.update(all.get(name) ?? '');
+    if (name !== unsigned) hmac.update(all.get(name) ?? '');
   }
   return all.set('Signature', hmac.update(body).digest('base64'));
 }

@@ -19,7 +19,7 @@ public final class Broker48 {
                 .registerRPCHook(new AclClientRPCHook(new SessionCredentials(login.accessKey, login.secretKey)));
             controller.registerServerRPCHook(new UserRequests(login.accessKey));
         }
-        WritePermission.follow(controller.getBrokerConfig()::setBrokerPermission);
+        controller.registerServerRPCHook(new SendGuard48(controller.getTopicConfigManager()));
         BrokerStartup.start(controller);
     }
 }

@@ -10,7 +10,7 @@ public final class Broker5 {
     public static void main(String[] arguments) throws Exception {
         OwnAddress.use();
         BrokerController controller = BrokerStartup.createBrokerController(arguments);
-        WritePermission.follow(controller.getBrokerConfig()::setBrokerPermission);
+        SendGuard5.guard(controller);
         BrokerStartup.start(controller);
     }
 }

@@ -35,7 +35,7 @@ public final class BrokerWithProxy5 {
             initThreadPoolMonitor();
             ProxyConfig config = ConfigurationManager.getProxyConfig();
             BrokerController broker = createBrokerController();
-            WritePermission.follow(broker.getBrokerConfig()::setBrokerPermission);
+            SendGuard5.guard(broker);
             ThreadPoolExecutor executor = createServerExecutor();
             ProxyMetricsManager.initLocalMode(broker.getBrokerMetricsManager(), config);
             MessagingProcessor processor = DefaultMessagingProcessor.createForLocalMode(broker);
