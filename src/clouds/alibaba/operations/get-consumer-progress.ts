@@ -1,4 +1,5 @@
 import type { Group, GroupOffset } from '../../../domain/administration/groups.ts';
+import { timesBefore } from '../../../domain/administration/message-times.ts';
 import { rebalanceViews } from '../alikafka/rebalance-view.ts';
 import { requireCluster } from '../alikafka/require-cluster.ts';
 import { operation } from '../operation.ts';
@@ -6,6 +7,8 @@ import { operation } from '../operation.ts';
 interface Parameters {
   readonly InstanceId: string;
   readonly ConsumerId: string;
+  /** Leaves out when the last messages were made that the group has read, which is asked of the brokers. */
+  readonly HideLastTimestamp?: boolean;
 }
 
 /** Where a group stands and how far behind it is. Of a group that no consumer has joined yet there is nothing. */
@@ -19,16 +22,26 @@ export const getConsumerProgress = operation<Parameters>(
     const isKnown = group.coordinatorId !== null;
     const offsets = isKnown ? await administration.groups.offsets(name) : [];
     const rebalances = isKnown ? await administration.groups.rebalances(name) : [];
-    const topics = [...Map.groupBy(offsets, ({ topic }) => topic)].map(([topic, rows]) => ({
-      Topic: topic,
-      TotalDiff: lagOf(rows),
-      LastTimestamp: 0,
-      OffsetList: { OffsetList: rows.map((row) => offsetView(row, group)) },
-    }));
+    const topics = await Promise.all(
+      [...Map.groupBy(offsets, ({ topic }) => topic)].map(async ([topic, rows]) => {
+        const committed = new Map(rows.map((row) => [row.partition, row.committedOffset]));
+        const times: ReadonlyMap<number, number> = parameters.HideLastTimestamp
+          ? new Map()
+          : await timesBefore(administration.messages, topic, committed);
+        return {
+          Topic: topic,
+          TotalDiff: lagOf(rows),
+          LastTimestamp: Math.max(0, ...times.values()),
+          OffsetList: {
+            OffsetList: rows.map((row) => offsetView(row, group, times.get(row.partition) ?? 0)),
+          },
+        };
+      }),
+    );
     return {
       ConsumerProgress: {
         TotalDiff: lagOf(offsets),
-        LastTimestamp: 0,
+        LastTimestamp: Math.max(0, ...topics.map(({ LastTimestamp: time }) => time)),
         // The documentation's example is STABLE.
         state: group.state.toUpperCase().replaceAll('-', '_'),
         TopicList: { TopicList: topics },
@@ -45,6 +58,7 @@ function lagOf(offsets: readonly GroupOffset[]): number {
 function offsetView(
   { topic, partition, committedOffset, endOffset, lag }: GroupOffset,
   { members }: Pick<Group, 'members'>,
+  lastTimestamp: number,
 ) {
   const reader = members.find(({ assignment }) => assignment.get(topic)?.includes(partition));
   return {
@@ -52,7 +66,7 @@ function offsetView(
     ConsumerOffset: Number(committedOffset),
     BrokerOffset: Number(endOffset ?? committedOffset),
     Accumulate: Number(lag ?? 0n),
-    LastTimestamp: 0,
+    LastTimestamp: lastTimestamp,
     ClientId: reader?.clientId ?? '',
     ClientIp: reader?.address ?? '',
     MemberId: reader?.id ?? '',
