@@ -1,10 +1,12 @@
 import { proveOnPage } from '../support/limits-page.ts';
 import { bandwidthProofs } from './bandwidth.ts';
 import { instanceProofs } from './instance-proofs.ts';
+import { publicProofs } from './public.ts';
 import { storageProofs } from './storage.ts';
+import { upgradeProofs } from './upgrade.ts';
 
 /** In the order of the page; a group is a line here. */
-const groups = [instanceProofs, storageProofs, bandwidthProofs];
+const groups = [instanceProofs, publicProofs, upgradeProofs, storageProofs, bandwidthProofs];
 
 proveOnPage(
   groups,

@@ -33,18 +33,19 @@ export interface OrderedInstance extends AlikafkaInstance {
 export interface OrderOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly order?: AlibabaRequest['parameters'];
+  readonly start?: AlibabaRequest['parameters'];
   readonly config?: Readonly<Record<string, string>>;
 }
 
 export async function orderInstance(
   version: string,
-  { environment = {}, order = {}, config = {} }: OrderOptions = {},
+  { environment = {}, order = {}, start = {}, config = {} }: OrderOptions = {},
 ): Promise<OrderedInstance> {
   const server = await startServer({ POLYBROKER_ALIBABA_REQUESTS_PER_SECOND: '1000', ...environment });
   try {
     const place = await alibabaPlace(server);
-    const start = { ServiceVersion: version, Config: JSON.stringify(config) };
-    const id = await deployInstance(server, place, start, order);
+    const whole = { ServiceVersion: version, Config: JSON.stringify(config), ...start };
+    const id = await deployInstance(server, place, whole, order);
     const { EndPoint: endpoint } = await untilInService(server, id);
     return {
       ...alikafkaInstance(server, id, { brokers: brokersIn(endpoint) }),

@@ -52,12 +52,14 @@ export async function checkTopics(instance: AlikafkaInstance): Promise<void> {
   );
   await shows('the client’s topic', async () => (await topicList(instance, 'by-client')).length === 1);
   assert.equal((await topicList(instance, 'by-client'))[0].AutoCreate, true);
+  const begunAtMs = Date.now();
   await produce(plain, 'by-client', 30);
   const { TopicStatus: status } = await call('GetTopicStatus', { Topic: 'by-client' });
   const rows: readonly { Topic: string; Partition: number; MinOffset: number; MaxOffset: number }[] =
     status.OffsetTable.OffsetTable;
   assert.deepEqual(new Set(rows.map(({ Partition: number }) => number)), new Set([0, 1]));
   assert.equal(status.TotalCount, 30);
+  assert.ok(status.LastTimeStamp >= begunAtMs && status.LastTimeStamp <= Date.now(), status.LastTimeStamp);
   assert.equal(
     rows.reduce((sum, row) => sum + row.MaxOffset - row.MinOffset, 0),
     30,
@@ -116,6 +118,8 @@ export async function checkGroups(instance: AlikafkaInstance): Promise<void> {
   const moved = await offsetOf();
   assert.deepEqual([moved.ConsumerOffset, moved.BrokerOffset, moved.Accumulate], [15, 20, 5]);
   assert.equal((await progress()).TotalDiff, 5);
+  const { LastTimestamp: last } = await progress();
+  assert.ok(last > between - 60_000 && last <= between, 'when the last message was made that is committed');
   assert.equal(await readOn(5), '15');
   await shows('the group is empty again', async () => (await progress()).state === 'EMPTY');
   const byTime = (time: number) => ({

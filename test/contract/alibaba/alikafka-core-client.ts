@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type Core from '@alicloud/pop-core';
-import { alibabaCore, type AlibabaPlace, brokersIn, loginAs, regionId } from '../../support/alibaba.ts';
+import { alibabaCore, type AlibabaPlace, brokersIn, caOf, loginAs, regionId } from '../../support/alibaba.ts';
 import { countLogins, sends, shows } from '../../support/client-checks.ts';
 import { consume, produce } from '../../support/kafka-client.ts';
 import { membersOf } from '../../support/members.ts';
@@ -12,6 +12,7 @@ interface Shown {
   readonly ServiceStatus: number;
   readonly EndPoint: string;
   readonly SaslEndPoint: string;
+  readonly SslEndPoint: string;
 }
 
 /** The whole way by the older core client, each other call by GET. */
@@ -24,13 +25,15 @@ export async function checkCoreClient(server: TestServer, place: AlibabaPlace): 
   const list = async (question: object): Promise<readonly Shown[]> =>
     (await call('GetInstanceList', question)).InstanceList.InstanceVO;
 
-  const order = { DeployType: 5, IoMax: 20, DiskSize: 500, TopicQuota: 50 };
+  const order = { DeployType: 4, EipMax: 20, IoMax: 20, DiskSize: 500, TopicQuota: 50 };
   const { OrderId } = await call('CreatePostPayOrder', { ...order, Tag: [{ Key: 'k', Value: 'a b*~' }] });
   const [bought] = await list({ OrderId });
   assert.equal(bought?.ServiceStatus, 0);
   const id = { InstanceId: bought?.InstanceId ?? '' };
   const byId = { 'InstanceId.1': id.InstanceId };
-  const start = { ...id, ...place, ServiceVersion: '2.2.0', Config: '{"enable.acl":"true"}' };
+  const first = { IsSetUserAndPassword: true, Username: 'first', Password: 'First-Password-1' };
+  const reach = { DeployModule: 'eip', IsEipInner: true, ...first };
+  const start = { ...id, ...place, ...reach, ServiceVersion: '2.2.0', Config: '{"enable.acl":"true"}' };
   await call('StartInstance', start);
   await assert.rejects(call('StartInstance', start), { code: 'BIZ_INSTANCE_STATUS_ERROR' });
   const running = await until(
@@ -52,6 +55,12 @@ export async function checkCoreClient(server: TestServer, place: AlibabaPlace): 
   assert.equal((await call('GetTopicStatus', topic)).TopicStatus.TotalCount, 30);
   const question = { ...topic, QueryType: 'byOffset', Partition: '0', Offset: '0' };
   assert.match((await call('QueryMessage', question)).MessageList[0].Value, /^by-core-\d+$/);
+  const byInternet = brokersIn(running.SslEndPoint);
+  assert.ok(byInternet.every((broker) => broker.endsWith(':9093') && !plain.brokers.includes(broker)));
+  const ca = await caOf(server, id.InstanceId);
+  const firstUser = loginAs(byInternet, first.Username, first.Password, 'plain', ca);
+  assert.equal(await countLogins(firstUser), 3);
+  assert.equal((await consume(firstUser, 'by-core', 30)).size, 30);
   await call('CreateSaslUser', { ...id, Username: 'ada', Password: 'Secret-1', Type: 'plain' });
   const ada = loginAs(brokersIn(running.SaslEndPoint), 'ada', 'Secret-1');
   await shows('the user logs in', async () => (await countLogins(ada)) === 3);

@@ -9,6 +9,7 @@ import {
   untilNotListed,
 } from '../../support/alibaba.ts';
 import { countLogins, sends, shows } from '../../support/client-checks.ts';
+import { topicsSeenFrom } from '../../support/client-from.ts';
 import { produce } from '../../support/kafka-client.ts';
 import { membersOf } from '../../support/members.ts';
 import type { TestServer } from '../../support/server.ts';
@@ -19,6 +20,7 @@ import { type AlikafkaInstance, alikafkaInstance } from '../../support/alikafka-
 export async function createTerraformInstance(
   server: TestServer,
   place: AlibabaPlace,
+  encryptionKey: string,
 ): Promise<AlikafkaInstance> {
   const order = { PaidType: 1, DeployType: 5, DiskType: 1, DiskSize: 500, IoMax: 20, SpecType: 'normal' };
   const { OrderId } = await alibabaCall(server, 'CreatePostPayOrder', { ...order, PartitionNum: 50 });
@@ -36,6 +38,7 @@ export async function createTerraformInstance(
     ServiceVersion: '2.2.0',
     Config: '{"enable.acl":"true","enable.vpc_sasl_ssl":"false","kafka.log.retention.hours":"72"}',
     SelectedZones: '[["zonea"],["zoneb"]]',
+    KMSKeyId: encryptionKey,
   });
   const running = await untilInService(server, id);
   const tag = { 'Tag.1.Key': 'made-by', 'Tag.1.Value': 'terraform' };
@@ -45,6 +48,7 @@ export async function createTerraformInstance(
   const shown = await untilInService(server, id, ({ AutoCreateTopicEnable: isOn }) => isOn === true);
   assert.equal(shown.UpgradeServiceDetailInfo.Current2OpenSourceVersion, '2.2.0');
   assert.deepEqual(shown.VSwitchIds, { VSwitchIds: [place.VSwitchId] });
+  assert.equal(shown.KmsKeyId, encryptionKey);
   assert.equal((await call('GetQuotaTip')).QuotaData.TopicQuota, 1050);
   const asked = { ResourceType: 'instance', 'ResourceId.1': id };
   const { TagResources: tags } = await alibabaCall(server, 'ListTagResources', asked);
@@ -112,6 +116,33 @@ export async function checkTerraformResources(instance: AlikafkaInstance): Promi
   assert.equal(await readGroup(), undefined);
   await call('DeleteTopic', topic);
   assert.equal(await readTopic(), undefined);
+}
+
+/** alikafka_instance_allowed_ip_attachment: with it and without everyone's entry, brokers know nobody else. */
+export async function checkTerraformAllowedIp({ call, plain }: AlikafkaInstance): Promise<void> {
+  const range = { PortRange: '9092/9092', AllowedListType: 'vpc' };
+  const update = (UpdateType: 'add' | 'delete', AllowedListIp: string) =>
+    call('UpdateAllowedIp', { ...range, UpdateType, AllowedListIp });
+  const listed = async (): Promise<readonly string[]> => {
+    const { VpcList: lists } = (await call('GetAllowedIpList')).AllowedList;
+    return lists.find(({ PortRange: one }: { PortRange: string }) => one === '9092/9092').AllowedIpList;
+  };
+  const comesFrom = async (address: string) =>
+    topicsSeenFrom(plain.brokers, address).then(
+      () => true,
+      () => false,
+    );
+  const [inside, outside] = ['127.80.1.1', '127.80.2.1'];
+  assert.ok(await comesFrom(outside));
+  await update('add', '127.80.1.0/24');
+  assert.deepEqual(new Set(await listed()), new Set(['0.0.0.0/0', '127.80.1.0/24']));
+  await update('delete', '0.0.0.0/0');
+  await shows('that others are kept out', async () => !(await comesFrom(outside)));
+  assert.ok(await comesFrom(inside));
+  await update('add', '0.0.0.0/0');
+  await update('delete', '127.80.1.0/24');
+  assert.deepEqual(await listed(), ['0.0.0.0/0']);
+  await shows('that everyone comes in', () => comesFrom(outside));
 }
 
 /** The instance is changed, and destroyed. */

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { promisify } from 'node:util';
 import alikafka from '@alicloud/alikafka20190916';
+import { foundFiles } from '../../../src/runtimes/process/found-files.ts';
 import {
   alibabaClient,
   alibabaPlace,
@@ -32,6 +36,7 @@ import { checkConfigUpdate, checkStopAndReopen, comesIn } from './alikafka-chang
 import { checkCoreClient } from './alikafka-core-client.ts';
 import { alikafkaInstance, type AlikafkaInstance } from '../../support/alikafka-instance.ts';
 import {
+  checkTerraformAllowedIp,
   checkTerraformResources,
   createTerraformInstance,
   destroyTerraformInstance,
@@ -46,19 +51,24 @@ const run = promisify(execFile);
 /** From the order to the end by each official client. What further tests need is the first client's instance. */
 suite('alikafka through the official clients', { timeout: 900_000 }, () => {
   let server: TestServer;
+  let disk: string;
   let place: AlibabaPlace;
   let id = '';
   let instance: AlikafkaInstance;
   let installing: Promise<string> | null = null;
 
   before(async () => {
-    server = await startServer();
+    disk = await realpath(await mkdtemp(join(tmpdir(), 'polybroker-encrypted-')));
+    server = await startServer({ POLYBROKER_ENCRYPTION_KEYS: `key-1=${disk}` });
     place = await alibabaPlace(server);
     // Meanwhile the first brokers start. What fails is told by the test that needs it.
     if (pythonInstalled) installing = pythonWith(packages);
     installing?.catch(() => {});
   });
-  after(() => server.dispose());
+  after(async () => {
+    await server?.dispose();
+    await rm(disk, { recursive: true, force: true });
+  });
 
   test('Node SDK: an order is deployed as a cluster of three brokers', async () => {
     const client = alibabaClient(server);
@@ -182,15 +192,24 @@ suite('alikafka through the official clients', { timeout: 900_000 }, () => {
     assert.ok((await membersOf(server.dataDir)).every(({ instanceId }) => instanceId !== own));
   });
 
-  test('the older core client: an instance of 2.2.0 from its order to its end', () =>
+  test('the older core client: an instance of 2.2.0 with public access, from its order to its end', () =>
     checkCoreClient(server, place));
 
   let terraform: AlikafkaInstance;
   test('Terraform: alicloud_alikafka_instance is created', async () => {
-    terraform = await createTerraformInstance(server, place);
+    terraform = await createTerraformInstance(server, place, 'key-1');
   });
   test('Terraform: topic, consumer_group, sasl_user and sasl_acl', () => checkTerraformResources(terraform));
-  test('Terraform: the instance is changed and destroyed', () => destroyTerraformInstance(terraform));
+  test('Terraform: instance_allowed_ip_attachment', () => checkTerraformAllowedIp(terraform));
+  test('Terraform: the instance is changed and destroyed', async () => {
+    const stored = await foundFiles(disk);
+    assert.ok(
+      stored.some(({ bytes }) => bytes > 0),
+      'messages are on the disk of the key',
+    );
+    await destroyTerraformInstance(terraform);
+    assert.deepEqual(await foundFiles(disk), []);
+  });
 
   test('Node SDK: the instance is released and deleted', async () => {
     const client = alibabaClient(server);

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import kafkaSdk from '@huaweicloud/huaweicloud-sdk-kafka';
 import vpcSdk from '@huaweicloud/huaweicloud-sdk-vpc';
-import kafkajs, { type ISocketFactoryArgs } from 'kafkajs';
 import { foundFiles } from '../../../src/runtimes/process/found-files.ts';
 import { hasLoopbackIpv6 } from '../../../src/runtimes/process/port-probe.ts';
 import { type Ipv6Access, ipv6Client, provesAllBrokers } from '../../limits/ipv6.ts';
 import { violates } from '../../limits/partition-limit.ts';
+import { clientFrom, topicsSeenFrom } from '../../support/client-from.ts';
 import { makeGroup, makeRule } from '../../support/huawei-networks.ts';
 import {
   brokersOf,
@@ -82,16 +81,6 @@ suite('limits of an instance that was ordered through the official Huawei SDK', 
     try {
       await admin.connect();
       return true;
-    } finally {
-      await admin.disconnect();
-    }
-  }
-
-  async function topicsSeenFrom(localAddress: string): Promise<readonly string[]> {
-    const admin = from(brokers, localAddress).admin();
-    try {
-      await admin.connect();
-      return await admin.listTopics();
     } finally {
       await admin.disconnect();
     }
@@ -199,16 +188,16 @@ suite('limits of an instance that was ordered through the official Huawei SDK', 
   test('limits that changed just before a kill -9 of the server hold once it is back', async () => {
     const group = await makeGroup(clients, 'only-others');
     await makeRule(clients, group.id, { remote_ip_prefix: '127.80.1.0/24' });
-    await topicsSeenFrom('127.80.2.1');
+    await topicsSeenFrom(brokers, '127.80.2.1');
     await update({ security_group_id: group.id });
     await server.end('SIGKILL');
     server = await server.startAgain();
     clients = huaweiClients(server);
     await until('those outside are refused', noticedWithinMs, async () => {
-      await assert.rejects(topicsSeenFrom('127.80.2.1'));
+      await assert.rejects(topicsSeenFrom(brokers, '127.80.2.1'));
       return true;
     });
-    await topicsSeenFrom('127.80.1.1');
+    await topicsSeenFrom(brokers, '127.80.1.1');
     assert.deepEqual(await pidsNow(), pids, 'no member was restarted');
   });
 
@@ -222,10 +211,10 @@ suite('limits of an instance that was ordered through the official Huawei SDK', 
     });
     await update({ security_group_id: group.id });
     await until('those outside are refused', noticedWithinMs, async () => {
-      await assert.rejects(topicsSeenFrom('127.80.2.1'));
+      await assert.rejects(topicsSeenFrom(brokers, '127.80.2.1'));
       return true;
     });
-    await topicsSeenFrom('127.80.1.1');
+    await topicsSeenFrom(brokers, '127.80.1.1');
     if (hasIpv6) {
       // Rules are for IPv4 unless they say otherwise.
       await assert.rejects(connectsByIpv6());
@@ -235,8 +224,8 @@ suite('limits of an instance that was ordered through the official Huawei SDK', 
     }
 
     const rule = await makeRule(clients, group.id, { remote_ip_prefix: '127.80.2.1/32' });
-    await until('a new rule admits', noticedWithinMs, () => topicsSeenFrom('127.80.2.1'));
-    const open = from(brokers, '127.80.2.1').admin();
+    await until('a new rule admits', noticedWithinMs, () => topicsSeenFrom(brokers, '127.80.2.1'));
+    const open = clientFrom(brokers, '127.80.2.1').admin();
     await open.connect();
     await open.listTopics();
     await clients.network.deleteSecurityGroupRule(
@@ -247,19 +236,8 @@ suite('limits of an instance that was ordered through the official Huawei SDK', 
       return true;
     });
     await open.disconnect();
-    await topicsSeenFrom('127.80.1.1');
+    await topicsSeenFrom(brokers, '127.80.1.1');
     assert.equal((await showInstance(clients, id)).status, 'RUNNING');
     assert.deepEqual(await pidsNow(), pids, 'no member was restarted');
   });
 });
-
-function from(brokers: readonly string[], localAddress: string): kafkajs.Kafka {
-  return new kafkajs.Kafka({
-    brokers: [...brokers],
-    logLevel: kafkajs.logLevel.NOTHING,
-    connectionTimeout: 3000,
-    retry: { retries: 0 },
-    socketFactory: ({ host, port, onConnect }: ISocketFactoryArgs) =>
-      connect({ host, port, localAddress }, onConnect),
-  });
-}
