@@ -39,7 +39,7 @@ import { createArchiveTrainer } from './engines/archive-trainer.ts';
 import { loadEngineLock } from './engines/artifacts/engine-lock.ts';
 import { probeJava } from './engines/java/probe-java.ts';
 import { secretNames } from './engines/kafka/cluster-secrets.ts';
-import { kafkaVersion } from './engines/kafka/versions.ts';
+import { canUpgrade, kafkaVersion } from './engines/kafka/versions.ts';
 import { createInstanceWatch } from './reconcile/instance-watch.ts';
 import { createScheduledWork } from './reconcile/scheduled-work.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
@@ -212,6 +212,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
         instances: services.kafkaInstances,
         log,
         kafkaVersions: offered(versionsOfTencent),
+        canUpgrade,
         prices: parsePriceList(config.prices) ?? freeOfCharge,
         spendingLimit: config.spendingLimit ?? null,
         newInstanceId: () => newInstanceId(randomInt),

@@ -9,6 +9,7 @@ import { networkId } from '../../src/clouds/tencent/network-id.ts';
 import { createThrottle } from '../../src/clouds/throttle.ts';
 import type { Endpoint, KafkaInstance } from '../../src/domain/instance/instance.ts';
 import type { PriceTable } from '../../src/domain/price/price-table.ts';
+import { canUpgrade } from '../../src/engines/kafka/versions.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { type ComposedOptions, composeServices } from './composed-services.ts';
 import { openTestStore } from './open-test-store.ts';
@@ -76,6 +77,7 @@ export async function createTencentTestCloud(
     ...services,
     instances: services.kafkaInstances,
     kafkaVersions,
+    canUpgrade,
     prices,
     spendingLimit,
     newInstanceId: () => newInstanceId(randomInt),

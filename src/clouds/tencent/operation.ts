@@ -50,6 +50,8 @@ export interface Services {
   readonly placement: InstancePlacement;
   /** What KafkaVersion may be. */
   readonly kafkaVersions: readonly string[];
+  /** Whether brokers of the one version can become those of the other. */
+  readonly canUpgrade: (from: string, to: string) => boolean;
   readonly prices: PriceTable;
   /** What a project's instances may cost a month together; null for no limit. */
   readonly spendingLimit: number | null;

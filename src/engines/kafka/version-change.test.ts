@@ -26,10 +26,14 @@ const settingsWith = (versionChange: VersionChange | null) =>
   startSettings(testInstance(undefined, { versionChange }).spec, kafkaVersion('2.6.2'), null);
 
 test('each stage restarts brokers, and the end of the last one nobody', () => {
-  const [first, second, third] = [0, 1, 2].map((stagesDone) => settingsWith({ from: '2.2.0', stagesDone }));
+  const [first, second, third] = [0, 1, 2].map((stagesDone) => settingsWith({ from: '0.10.2', stagesDone }));
   assert.notDeepEqual(first, second);
   assert.notDeepEqual(second, third);
   assert.deepEqual(third, settingsWith(null));
+  const [before, after] = [0, 1].map((stagesDone) => settingsWith({ from: '2.2.0', stagesDone }));
+  assert.notDeepEqual(before, after);
+  assert.deepEqual(after, settingsWith(null));
+  assert.equal(nextStage({ from: '2.2.0', stagesDone: 1 }), null);
 });
 
 test('versions go up, among those with ZooKeeper', () => {

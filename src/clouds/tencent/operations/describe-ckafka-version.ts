@@ -1,19 +1,21 @@
+import { newerVersions } from '../ckafka/newer-versions.ts';
 import { checkInstanceId } from '../instance-id.ts';
 import { operation } from '../operation.ts';
 
-/** The version of an instance. Others are had by a new instance only. */
+/** The version of an instance, and those that UpgradeBrokerVersion can bring it to. */
 export const describeCkafkaVersion = operation<{ readonly InstanceId: string }>(
   'ckafka',
   'DescribeCkafkaVersion',
-  async ({ caller, parameters }, { instances }) => {
-    const { version } = await instances.get(caller, checkInstanceId(parameters.InstanceId));
+  async ({ caller, parameters }, services) => {
+    const { version } = await services.instances.get(caller, checkInstanceId(parameters.InstanceId));
+    const newer = newerVersions(version, services);
     return {
       Result: {
         KafkaVersion: version,
         CurBrokerVersion: version,
         LatestBrokerVersion: [{ KafkaVersion: version, BrokerVersion: version }],
-        AllowUpgradeHighVersion: false,
-        HighVersionSet: [],
+        AllowUpgradeHighVersion: newer.length > 0,
+        HighVersionSet: newer,
         AllowAutoDeleteTimestamp: false,
         AllowModifyTxnIdExpiration: false,
       },

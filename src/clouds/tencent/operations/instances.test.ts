@@ -256,14 +256,14 @@ test('an instance that is paid in advance ends later, is renewed, grows and goes
 });
 
 test('brokers are shown as machines, and run the newest patch of their version', async (t) => {
-  const { call, refused, create, run } = await createTencentTestCloud(t);
+  const { call, refused, create, run, stored } = await createTencentTestCloud(t);
   const InstanceId = await create();
   assert.equal((await call('DescribeCvmInfo', { InstanceId })).TotalCount, 0);
   await run(InstanceId);
   const { CvmList: machines } = await call('DescribeCvmInfo', { InstanceId });
   assert.deepEqual([machines.length, machines[0].Ip], [3, '127.64.0.1']);
   const upgrade = { InstanceId, Type: 1, SourceVersion: '2.4.2', TargetVersion: '2.4.2' };
-  for (const wrong of [{ Type: 2 }, { SourceVersion: '2.8.1' }, { TargetVersion: '2.8.1' }]) {
+  for (const wrong of [{ Type: 2 }, { SourceVersion: '2.8.1' }, { TargetVersion: '2.3.1' }]) {
     const { Code: code } = await refused('UpgradeBrokerVersion', { ...upgrade, ...wrong });
     assert.equal(code, 'InvalidParameterValue', JSON.stringify(wrong));
   }
@@ -271,6 +271,14 @@ test('brokers are shown as machines, and run the newest patch of their version',
   assert.equal((await refused('UpgradeBrokerVersion', later)).Code, 'UnsupportedOperation');
   const { FlowId: flow } = (await call('UpgradeBrokerVersion', upgrade)).Data;
   assert.equal((await call('DescribeTaskStatus', { FlowId: flow })).Status, 2);
+  await run(InstanceId);
+
+  const possible = async () => (await call('DescribeCkafkaVersion', { InstanceId })).HighVersionSet;
+  assert.deepEqual(await possible(), ['2.8.1', '3.2.3']);
+  await call('UpgradeBrokerVersion', { ...upgrade, TargetVersion: '2.8.1' });
+  const { version, spec, status } = await stored(InstanceId);
+  assert.deepEqual([version, spec.versionChange?.from, status], ['2.8.1', '2.4.2', 'restarting']);
+  assert.deepEqual(await possible(), ['3.2.3']);
 });
 
 test('dynamic retention is also switched as a routine', async (t) => {

@@ -1,3 +1,4 @@
+import { newerVersions } from '../ckafka/newer-versions.ts';
 import { flowResult } from '../ckafka/write-result.ts';
 import { badValue, unsupportedOperation } from '../errors.ts';
 import { checkInstanceId } from '../instance-id.ts';
@@ -12,21 +13,22 @@ interface Parameters {
   readonly DelayTimeStamp?: string;
 }
 
-/** Brings the brokers to the newest build of their line, one after the other. Another line is had by a new instance only. */
+/** Brings the brokers to the newest build of their line, or to a newer version, one after the other. */
 export const upgradeBrokerVersion = operation<Parameters>(
   'ckafka',
   'UpgradeBrokerVersion',
-  async ({ caller, parameters }, { instances }) => {
+  async ({ caller, parameters }, services) => {
     const { Type: type, SourceVersion: source, TargetVersion: target } = parameters;
-    const { id, version } = await instances.get(caller, checkInstanceId(parameters.InstanceId));
+    const { id, version } = await services.instances.get(caller, checkInstanceId(parameters.InstanceId));
     if (type !== 1 && type !== 5) throw badValue('Type', type, '1 or 5');
     if (source !== version) throw badValue('SourceVersion', source, `${version}, which runs`);
-    if (target !== version) {
-      throw badValue('TargetVersion', target, `${version}, as DescribeCkafkaVersion shows`);
+    const possible = [version, ...newerVersions(version, services)];
+    if (!possible.includes(target)) {
+      throw badValue('TargetVersion', target, `${possible.join(', ')}, as DescribeCkafkaVersion shows`);
     }
     if ((parameters.DelayTimeStamp ?? '') !== '') {
       throw unsupportedOperation('UpgradeBrokerVersion with DelayTimeStamp');
     }
-    return flowResult(await instances.upgrade(caller, id));
+    return flowResult(await services.instances.upgrade(caller, id, target));
   },
 );
