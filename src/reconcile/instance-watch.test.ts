@@ -65,7 +65,7 @@ function watchOf(instance: Instance, { files, deleteOldest = async () => 'nothin
 
 test('what overshoots a limit is told once, and again where it has been under it since', async () => {
   const instance = exampleInstance('p', { spec: { partitionLimit: 10, topicLimit: 3 } });
-  let use: TopicUse = { topics: 3, partitions: 10 };
+  let use: TopicUse = { topics: 3, partitions: 10, replicas: 0 };
   const { watch, told } = watchOf(instance, { files: () => filesOf(use) });
   const after = async (next: TopicUse) => {
     use = next;
@@ -78,11 +78,11 @@ test('what overshoots a limit is told once, and again where it has been under it
     );
     return told.splice(0);
   };
-  assert.deepEqual(await after({ topics: 3, partitions: 10 }), []);
-  assert.deepEqual(await after({ topics: 3, partitions: 12 }), ['partition-limit-overshot']);
-  assert.deepEqual(await after({ topics: 4, partitions: 13 }), ['topic-limit-overshot']);
-  assert.deepEqual(await after({ topics: 3, partitions: 10 }), []);
-  assert.deepEqual(await after({ topics: 3, partitions: 11 }), ['partition-limit-overshot']);
+  assert.deepEqual(await after({ topics: 3, partitions: 10, replicas: 0 }), []);
+  assert.deepEqual(await after({ topics: 3, partitions: 12, replicas: 0 }), ['partition-limit-overshot']);
+  assert.deepEqual(await after({ topics: 4, partitions: 13, replicas: 0 }), ['topic-limit-overshot']);
+  assert.deepEqual(await after({ topics: 3, partitions: 10, replicas: 0 }), []);
+  assert.deepEqual(await after({ topics: 3, partitions: 11, replicas: 0 }), ['partition-limit-overshot']);
   await watch.stop();
 });
 

@@ -42,7 +42,7 @@ export async function removeTopic(cluster: LimitedCluster, topic: string): Promi
  * With one request `inFlight` on each connection, what passes is also limited by how long the others wait for their answers.
  */
 export async function produceEverywhere(
-  cluster: SpreadCluster,
+  cluster: Pick<SpreadCluster, 'brokerCount'>,
   topic: string,
   clients: readonly Kafka[],
   inFlight = 1,

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import kafkajs, { type Admin, type KafkaConfig, type Producer } from 'kafkajs';
+import { connect } from 'node:net';
+import kafkajs, { type Admin, type ISocketFactoryArgs, type KafkaConfig, type Producer } from 'kafkajs';
 
 /** How a client reaches a cluster: bootstrap addresses, and a login where the listener asks for one. */
 export interface KafkaAccess {
@@ -30,6 +31,21 @@ export function kafkaClient({ brokers, login }: KafkaAccess): kafkajs.Kafka {
     config.sasl = { mechanism, username, password } as NonNullable<KafkaConfig['sasl']>;
   }
   return new kafkajs.Kafka(config);
+}
+
+/** A client without TLS that comes from this address of the machine, and tries once. */
+export function kafkaClientFrom(localAddress: string, { brokers, login }: KafkaAccess): kafkajs.Kafka {
+  return new kafkajs.Kafka({
+    brokers: [...brokers],
+    logLevel: kafkajs.logLevel.NOTHING,
+    connectionTimeout: 3000,
+    retry: { retries: 0 },
+    ...(login === undefined
+      ? {}
+      : { sasl: { mechanism: 'plain', username: login.username, password: login.password } }),
+    socketFactory: ({ host, port, onConnect }: ISocketFactoryArgs) =>
+      connect({ host, port, localAddress }, onConnect),
+  });
 }
 
 /**

@@ -1,12 +1,13 @@
 import { ownerTopics } from './owner-topics.ts';
 import type { RunningClusters } from './running-clusters.ts';
+import { countedPartitions } from '../limits/counted-partitions.ts';
 import { DomainError } from '../errors.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { KafkaInstance } from '../instance/instance.ts';
 
 export interface TopicCounts {
   readonly topics: number;
-  /** Of these topics, each counted once whatever its replicas. */
+  /** Of these topics, as they count towards the instance's limit. */
   readonly partitions: number;
 }
 
@@ -24,7 +25,7 @@ export async function countTopics(
     const topics = await ownerTopics(administration.topics);
     return {
       topics: topics.length,
-      partitions: topics.reduce((sum, topic) => sum + topic.partitions.length, 0),
+      partitions: countedPartitions(instance.spec, topics),
     };
   } catch (error) {
     if (error instanceof DomainError) return none;

@@ -6,7 +6,7 @@ import { bindPublicAddresses, resolvePublicAccess } from '../network/bind-public
 import { requirePlace } from '../network/require-place.ts';
 import { requireSecurityGroup } from '../network/security-group-catalog.ts';
 import { zones } from '../network/zone.ts';
-import type { Store } from '../store.ts';
+import type { Repositories, Store } from '../store.ts';
 import { newTask } from '../task/new-task.ts';
 import type { TaskKind } from '../task/task.ts';
 import { followWindow } from '../schedule/follow-window.ts';
@@ -31,12 +31,21 @@ import type { StoragePlaces } from './storage-places.ts';
 import { busy, statusAfter } from './status-after.ts';
 import { withSpec } from './with-spec.ts';
 
+/**
+ * Whether the owner may have these instances, which stand as ordered or changed in the transaction already: what it throws undoes
+ * all of it. So two orders at once cannot pass together what only one of them may.
+ */
+export type Allowance = (
+  repositories: Pick<Repositories, 'instances'>,
+  wanted: readonly Instance[],
+) => Promise<void>;
+
 /** What owners do with instances. Each change is recorded with its task in one transaction; the reconciler makes it true. */
 export interface InstanceService<Own extends Instance = Instance> {
   /** @throws DomainError instance-quota-exceeded, instance-name-taken, zone-not-found, encryption-key-not-found, ipv6-unavailable, enterprise-project-not-found, and those of requirePlace and resolvePublicAccess */
   create(caller: Caller, order: OrderOf<Own>): Promise<Own>;
-  /** Creates all of them, or, where one is refused, none. @throws DomainError as `create` */
-  createAll(caller: Caller, orders: readonly OrderOf<Own>[]): Promise<readonly Own[]>;
+  /** Creates all of them, or, where one is refused, none. @throws DomainError as `create`, and whatever `allow` throws */
+  createAll(caller: Caller, orders: readonly OrderOf<Own>[], allow?: Allowance): Promise<readonly Own[]>;
   /** @throws DomainError instance-not-found */
   get(caller: Caller, id: string): Promise<Own>;
   list(
@@ -47,19 +56,20 @@ export interface InstanceService<Own extends Instance = Instance> {
   /**
    * Changes what the instance is called or how it shall be, in one step where the change depends on what it is.
    * @throws DomainError instance-not-found, instance-busy, instance-name-taken, security-group-not-found,
-   * enterprise-project-not-found, and whatever a function of changes throws
+   * enterprise-project-not-found, and whatever `allow` or a function of changes throws
    */
   update(
     caller: Caller,
     id: string,
     changes: InstanceChanges | ((before: Own) => InstanceChanges),
+    allow?: Allowance,
   ): Promise<void>;
   /**
    * Changes how the brokers behave. They learn of it as they run where they can, and by restarts one at a time where they
    * cannot. Answers the task's id.
-   * @throws DomainError instance-not-found, instance-busy, invalid-parameter, and those of resolvePublicAccess
+   * @throws DomainError instance-not-found, instance-busy, invalid-parameter, those of resolvePublicAccess, and whatever `allow` throws
    */
-  change(caller: Caller, id: string, changes: ClusterChanges): Promise<string>;
+  change(caller: Caller, id: string, changes: ClusterChanges, allow?: Allowance): Promise<string>;
   /**
    * Replaces the instance's tags by what `change` makes of them.
    * @throws DomainError instance-not-found, instance-busy, and whatever `change` throws
@@ -113,10 +123,20 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
   const task = (caller: Caller, instanceId: string, kind: TaskKind) =>
     newTask(newId(), caller, instanceId, kind, nowMs());
 
-  async function work(caller: Caller, id: string, wanted: InterruptingWork): Promise<string> {
+  async function work(
+    caller: Caller,
+    id: string,
+    wanted: InterruptingWork,
+    allow?: Allowance,
+  ): Promise<string> {
     const taskId = await store.transaction(async (repositories) => {
-      const instance = (await repositories.instances.find(caller.projectId, id)) ?? notFound(id);
-      return recordWork(repositories, caller, instance, wanted, { nowMs: nowMs(), newId });
+      const find = async () => (await repositories.instances.find(caller.projectId, id)) ?? notFound(id);
+      const recorded = await recordWork(repositories, caller, await find(), wanted, {
+        nowMs: nowMs(),
+        newId,
+      });
+      await allow?.(repositories, [await find()]);
+      return recorded;
     });
     wake(id);
     return taskId;
@@ -137,7 +157,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
 
     list: (caller, filter, page) => store.instances.list(caller.projectId, filter, page),
 
-    async update(caller, id, asked) {
+    async update(caller, id, asked, allow) {
       const { isDue, newWindow } = await store.transaction(async (repositories) => {
         const before = (await repositories.instances.find(caller.projectId, id)) ?? notFound(id);
         statusAfter(before, 'update-requested');
@@ -151,6 +171,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         }
         const atMs = brokersMustLearn(before, after) ? nowMs() : null;
         await repositories.instances.update(after, atMs);
+        await allow?.(repositories, [after]);
         if (atMs !== null) await repositories.tasks.insert(task(caller, id, 'change-capacity-rule'));
         if (changes.maintenanceWindow !== undefined) await followWindow(repositories, after, nowMs());
         return { isDue: atMs !== null, newWindow: changes.maintenanceWindow !== undefined };
@@ -160,7 +181,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
       limitsChanged({ id, projectId: caller.projectId });
     },
 
-    change: (caller, id, changes) => work(caller, id, { kind: 'change', changes }),
+    change: (caller, id, changes, allow) => work(caller, id, { kind: 'change', changes }, allow),
 
     async changeTags(caller, id, change) {
       await store.transaction(async (repositories) => {
@@ -206,7 +227,11 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
     },
   };
 
-  async function createAll(caller: Caller, orders: readonly InstanceOrder[]): Promise<readonly Instance[]> {
+  async function createAll(
+    caller: Caller,
+    orders: readonly InstanceOrder[],
+    allow?: Allowance,
+  ): Promise<readonly Instance[]> {
     const prepared = orders.map((order) => prepare(caller, order));
     const made = await store.transaction(async (repositories) => {
       const instances: Instance[] = [];
@@ -228,6 +253,7 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         await repositories.tasks.insert(task(caller, instance.id, 'create'));
         instances.push(instance);
       }
+      await allow?.(repositories, instances);
       return instances;
     });
     for (const instance of made) wake(instance.id);

@@ -181,6 +181,8 @@ export interface KafkaSpec extends ClusterSpec {
   /** Up to where clients may go beyond the bandwidth, for which some clouds charge; at most twice of it. Null for nowhere. */
   readonly burstBandwidthMibps: number | null;
   readonly partitionLimit: number;
+  /** Whether each replica of a partition counts towards that; left out for no. */
+  readonly replicasCount?: boolean;
   /** Null where the cloud limits partitions only. */
   readonly topicLimit: number | null;
   readonly access: ClientAccess;

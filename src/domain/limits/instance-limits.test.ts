@@ -55,6 +55,7 @@ test('brokers share the bandwidth of their instance', () => {
     producedBytesPerSecond: 34_952_533,
     fetchedBytesPerSecond: 34_952_533,
     partitions: 300,
+    countsReplicas: false,
     topics: 40,
     refusesWrites: true,
     messageBytesUntilFull: new Map(),

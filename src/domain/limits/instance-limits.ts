@@ -22,6 +22,8 @@ export interface KafkaLimits extends InstanceLimits {
   readonly fetchedBytesPerSecond: number;
   /** Partitions of all topics, without those that Kafka keeps for itself. */
   readonly partitions: number;
+  /** Whether each replica of a partition counts. */
+  readonly countsReplicas: boolean;
   /** Topics, likewise; null for any number. */
   readonly topics: number | null;
   /** By listener: from where alone clients come to it, of those who are admitted. */
@@ -54,6 +56,7 @@ export function kafkaLimits(
     producedBytesPerSecond: Math.min(shareOfBroker, bytesPerSecondInto(storage, spec)),
     fetchedBytesPerSecond: shareOfBroker,
     partitions: spec.partitionLimit,
+    countsReplicas: spec.replicasCount === true,
     topics: spec.topicLimit,
     admittedAlone: spec.access.admitted ?? {},
     ...sharedLimits(spec, rules, storage),

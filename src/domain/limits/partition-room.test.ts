@@ -15,11 +15,13 @@ const topic = (name: string, count: number, isInternal = false): Topic => ({
   })),
 });
 
-test('partitions count once, whatever their replicas, and Kafka’s own do not', () => {
+test('partitions count once, or as their replicas, and Kafka’s own do not', () => {
   const instance = testInstance(undefined, { partitionLimit: 100 });
   const topics = [topic('a', 30), topic('b', 60), topic('__consumer_offsets', 50, true)];
   assert.equal(partitionRoom(instance, topics), 10);
   requirePartitionRoom(instance, topics, 10);
   assert.throws(() => requirePartitionRoom(instance, topics, 11), { kind: 'topic-refused' });
   assert.equal(partitionRoom(instance, [topic('more', 120)]), 0);
+  const counting = testInstance(undefined, { partitionLimit: 300, replicasCount: true });
+  assert.equal(partitionRoom(counting, topics), 30);
 });

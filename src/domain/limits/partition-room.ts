@@ -1,18 +1,17 @@
 import type { Topic } from '../administration/topics.ts';
 import { DomainError } from '../errors.ts';
 import type { KafkaInstance } from '../instance/instance.ts';
+import { countedPartitions } from './counted-partitions.ts';
 
-/** How many more partitions the instance's topics may have. Kafka's own topics do not count. */
+/** How many more partitions the instance's topics may have, or replicas where these count. */
 export function partitionRoom({ spec }: KafkaInstance, topics: readonly Topic[]): number {
-  const used = topics
-    .filter(({ isInternal }) => !isInternal)
-    .reduce((sum, { partitions }) => sum + partitions.length, 0);
-  return Math.max(0, spec.partitionLimit - used);
+  return Math.max(0, spec.partitionLimit - countedPartitions(spec, topics));
 }
 
 /**
  * Brokers refuse new topics beyond the limit whoever asks; partitions that the control plane adds are checked here, because
  * they let it do anything.
+ * @param added as they count: see `countedAs`
  * @throws DomainError topic-refused
  */
 export function requirePartitionRoom(instance: KafkaInstance, topics: readonly Topic[], added: number): void {

@@ -5,7 +5,11 @@ import type { KafkaSpec } from '../instance/instance.ts';
 export interface TopicUse {
   readonly topics: number;
   readonly partitions: number;
+  /** Of all partitions together. */
+  readonly replicas: number;
 }
+
+type Limited = Pick<KafkaSpec, 'partitionLimit' | 'topicLimit' | 'replicasCount'>;
 
 /**
  * What went beyond its limit: requests that came to several brokers at once, or added several partitions where there was room
@@ -13,10 +17,10 @@ export interface TopicUse {
  */
 export function overshoots(
   use: TopicUse,
-  { partitionLimit, topicLimit }: Pick<KafkaSpec, 'partitionLimit' | 'topicLimit'>,
+  { partitionLimit, topicLimit, replicasCount = false }: Limited,
 ): readonly InstanceHappening[] {
   const found: InstanceHappening[] = [];
-  if (use.partitions > partitionLimit) {
+  if ((replicasCount ? use.replicas : use.partitions) > partitionLimit) {
     found.push({
       kind: 'partition-limit-overshot',
       text: `There are more partitions than the ${partitionLimit} that were ordered.`,

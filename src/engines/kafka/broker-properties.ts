@@ -115,7 +115,8 @@ function storage({ spec, storageBytes }: BrokerSettings): Properties {
 const mebibyte = 1024 * 1024;
 
 function segmentBytes(spec: KafkaSpec, storageBytes: number): number {
-  const share = (0.2 * storageBytes) / (spec.partitionLimit * replicas(spec));
+  const copies = spec.replicasCount === true ? spec.partitionLimit : spec.partitionLimit * replicas(spec);
+  const share = (0.2 * storageBytes) / copies;
   // A segment must hold the largest batch, unless an operator has made gigabytes so small that it would be much of all.
   const least = Math.min(topicDefaultsOf(spec).maxMessageBytes, storageBytes / 100);
   return Math.floor(Math.min(Math.max(share, least, mebibyte), 1024 * mebibyte));

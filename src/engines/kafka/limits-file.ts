@@ -46,6 +46,7 @@ export function limitsFile(
       ['produce.bytes.per.second', limits.producedBytesPerSecond],
       ['fetch.bytes.per.second', limits.fetchedBytesPerSecond],
       ['max.partitions', limits.partitions],
+      ...(limits.countsReplicas ? ([['count.replicas', true]] as const) : []),
       ...(limits.topics === null ? [] : ([['max.topics', limits.topics]] as const)),
       ['read.only', limits.refusesWrites],
       ...(untilFull === undefined ? [] : ([['max.stored.bytes', untilFull]] as const)),

@@ -51,7 +51,7 @@ export function createRocketmqEngine(parts: RocketmqEngineParts): Engine<Rocketm
     limitFiles: ({ spec }, limits) => limitsFiles(spec, limits),
     dataFolders: ({ spec }) => new Map(replicasOf(spec).map(({ name }) => [name, dataFolder])),
     // The control plane alone makes topics, and counts them itself.
-    topicUse: () => ({ topics: 0, partitions: 0 }),
+    topicUse: () => ({ topics: 0, partitions: 0, replicas: 0 }),
     storageUse,
     deleteOldest,
     endDeletion,

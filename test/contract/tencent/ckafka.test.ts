@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { after, before, suite, test } from 'node:test';
 import { promisify } from 'node:util';
-import { consume, kafkaClient, produce } from '../../support/kafka-client.ts';
+import { consume, kafkaClient, type KafkaAccess, produce } from '../../support/kafka-client.ts';
 import { listeningPorts, membersOf } from '../../support/members.ts';
 import { pythonInstalled, pythonWith } from '../../support/python.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
@@ -22,6 +22,13 @@ import {
   checkTopics,
   checkUsersAndRules,
 } from './ckafka-administration.ts';
+import {
+  checkAllowList,
+  checkBandwidth,
+  checkPublicBandwidth,
+  checkSecurityGroup,
+  checkTopicLimit,
+} from './ckafka-limits.ts';
 import { checkTerraformInside } from './ckafka-terraform-inside.ts';
 import {
   checkTerraformInstance,
@@ -103,7 +110,7 @@ suite('CKafka through the official clients', { timeout: 900_000 }, () => {
     await produce(access, 't', 100);
     assert.equal((await consume(access, 't', 100)).size, 100);
     const attributes = await client.DescribeInstanceAttributes({ InstanceId: id });
-    assert.deepEqual([attributes.Result?.CreatedTopics, attributes.Result?.CreatedPartitions], [1, 3]);
+    assert.deepEqual([attributes.Result?.CreatedTopics, attributes.Result?.CreatedPartitions], [1, 9]);
     for (const other of others) await untilDeleted(server, other);
   });
 
@@ -183,6 +190,8 @@ suite('CKafka through the official clients', { timeout: 900_000 }, () => {
   test('a throttle rule slows its client, who is told so', () => checkThrottleRules(instance));
   test('messages are read through the API', () => checkMessages(instance));
   test('partitions and retention are those that were ordered', () => checkLimits(instance));
+  test('brokers hold clients to the bandwidth', () => checkBandwidth(instance, 20, false));
+  test('no more topics are made than were ordered', () => checkTopicLimit(instance));
   test('Terraform: topic, user, acl, acl_rule and consumer_group', () => checkTerraformInside(instance));
   test('Terraform: tencentcloud_ckafka_instance', () => checkTerraformInstance(server, place, id));
 
@@ -196,9 +205,20 @@ suite('CKafka through the official clients', { timeout: 900_000 }, () => {
   test('users log in by the route, and rules say who may do what', () =>
     checkUsersAndRules(instance, route.brokers));
   test('a public route leads clients to the brokers, from where its list says', async () => {
-    publicRoute = await createTerraformRoute(server, id, { VipType: 1, AccessType: 1, PublicNetwork: 6 });
-    await checkPublicRoute(instance, publicRoute);
+    publicRoute = await createTerraformRoute(server, id, { VipType: 1, AccessType: 1 });
+    await checkPublicRoute(instance, withLogin(publicRoute));
+    await checkAllowList(instance, publicRoute, withLogin(publicRoute));
   });
+  test('the public route has the Mbit/s that were ordered, and others once that is changed', async () => {
+    await checkPublicBandwidth(withLogin(publicRoute), 15);
+    await instance.call('ModifyInstanceAttributes', { PublicNetwork: 6 });
+    await checkPublicBandwidth(withLogin(publicRoute), 6);
+  });
+  test('a security group says who comes in by any route', () =>
+    checkSecurityGroup(
+      instance,
+      [route, publicRoute].map((one) => ({ id: one.id, access: withLogin(one) })),
+    ));
   test('a listener closes with the last route that leads there', async () => {
     await deleteTerraformRoute(server, id, route);
     assert.equal(listening(route.brokers), 3, 'the public route has logins, too');
@@ -213,6 +233,11 @@ suite('CKafka through the official clients', { timeout: 900_000 }, () => {
     assert.deepEqual(await membersOf(server.dataDir), []);
   });
 });
+
+/** The user of these tests, by way of a route. */
+function withLogin({ brokers }: OpenRoute): KafkaAccess {
+  return { brokers, login: { mechanism: 'plain', username: 'early', password: 'First-1', ca: '' } };
+}
 
 /** At how many of these addresses somebody listens. */
 function listening(brokers: readonly string[]): number {

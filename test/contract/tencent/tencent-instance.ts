@@ -23,7 +23,11 @@ export interface TencentInstance {
 }
 
 /** Calls that name no instance. */
-const withoutInstance: ReadonlySet<string> = new Set(['DescribeTaskStatus']);
+const withoutInstance: ReadonlySet<string> = new Set([
+  'DescribeTaskStatus',
+  'AssociateRoutesSecurityGroup',
+  'DisassociateRoutesSecurityGroup',
+]);
 
 export function tencentInstance(server: TestServer, id: string, plain: KafkaAccess): TencentInstance {
   function ask(action: string, parameters: object) {

@@ -80,6 +80,8 @@ export function createOrders(
         bandwidthMibps: size.bandwidth,
         burstBandwidthMibps: elasticBandwidth ? 2 * size.bandwidth : null,
         partitionLimit: size.partitions,
+        // As the cloud's documentation has it: "partitions × replicas".
+        replicasCount: true,
         topicLimit: size.topics,
         storageGib: size.disk,
         storageClass: diskType,

@@ -3,7 +3,7 @@ import type { Caller } from '../../../domain/identity/caller.ts';
 import type { PublicAccessOrder } from '../../../domain/instance/instance-order.ts';
 import type { KafkaInstance, TencentRoute } from '../../../domain/instance/instance.ts';
 import { holdPublicAddresses } from '../../../domain/network/hold-public-addresses.ts';
-import { badValue, TencentError } from '../errors.ts';
+import { badValue } from '../errors.ts';
 import type { Services } from '../operation.ts';
 import { freePublicMbitps, publicMbitpsAtMost } from './create-order.ts';
 import { requireRoute } from './routes.ts';
@@ -14,14 +14,8 @@ export interface AllowedBlock {
   readonly PolicyDescription?: string;
 }
 
-/** Mbit/s of a public route. @throws TencentError InvalidParameterValue.NotAllowedEmpty, InvalidParameterValue */
-export function checkPublicMbitps(mbitps: number | undefined): number {
-  if (mbitps === undefined) {
-    throw new TencentError(
-      'InvalidParameterValue.NotAllowedEmpty',
-      'Parameter `PublicNetwork` is required for a public route.',
-    );
-  }
+/** Mbit/s of a public route. @throws TencentError InvalidParameterValue */
+export function checkPublicMbitps(mbitps: number): number {
   if (mbitps >= freePublicMbitps && mbitps <= publicMbitpsAtMost && mbitps % 3 === 0) return mbitps;
   throw badValue(
     'PublicNetwork',

@@ -1,8 +1,6 @@
-import type { Caller } from '../../../domain/identity/caller.ts';
 import type { Page } from '../../../domain/instance/instance-repository.ts';
-import { changed, type InstanceChanges } from '../../../domain/instance/instance-changes.ts';
-import type { KafkaOrder } from '../../../domain/instance/instance-order.ts';
-import type { KafkaInstance, KafkaSpec, TencentOffering } from '../../../domain/instance/instance.ts';
+import type { Allowance } from '../../../domain/instance/instance-service.ts';
+import type { Instance, KafkaSpec, TencentOffering } from '../../../domain/instance/instance.ts';
 import { monthlyPrice, type PricedAmounts } from '../../../domain/price/price-table.ts';
 import { TencentError } from '../errors.ts';
 import type { Services } from '../operation.ts';
@@ -28,46 +26,37 @@ export function pricedAmounts({ spec, offering }: Priced): PricedAmounts {
   };
 }
 
-/** An order as something that costs money. */
-export function ordered({ spec, offering }: KafkaOrder): Priced {
-  return { spec, offering: tencentOffering({ offering }) };
-}
-
-/** An instance as it will be after a change. */
-export function changedBy(instance: KafkaInstance, changes: InstanceChanges): Priced {
-  const after = changed(instance, changes);
-  return { spec: after.spec, offering: tencentOffering(after) };
-}
-
 /**
- * Refuses what would cost more than the operator lets a project spend. Two orders at the same moment may pass together: this
- * is a bill, which a limit on instances does not hang on.
- * @param more what is ordered, or what an instance will be
- * @param instead the instance that is changed
+ * Refuses what would cost more than the operator lets a project spend; null where there is no limit. Asked in the transaction of the
+ * order, so that two orders at the same moment cannot pass together.
  * @throws TencentError UnsupportedOperation.OssReject
  */
-export async function requireWithinSpending(
-  { instances, prices, spendingLimit }: Pick<Services, 'instances' | 'prices' | 'spendingLimit'>,
-  caller: Caller,
-  more: readonly Priced[],
-  instead: string | null = null,
-): Promise<void> {
-  if (spendingLimit === null) return;
-  let spent = 0;
-  for (let offset = 0; ; offset += readAtOnce.limit) {
-    const read = await instances.list(caller, { cloud: 'tencent' }, { offset, ...readAtOnce });
-    for (const instance of read.instances) {
-      if (instance.id === instead || instance.status === 'deleting') continue;
-      const { spec } = instance;
-      spent += monthlyPrice(prices, pricedAmounts({ spec, offering: tencentOffering(instance) }));
+export function withinSpending({
+  prices,
+  spendingLimit,
+}: Pick<Services, 'prices' | 'spendingLimit'>): Allowance {
+  const priceOf = (instance: Instance) =>
+    instance.engine === 'kafka'
+      ? monthlyPrice(prices, pricedAmounts({ spec: instance.spec, offering: tencentOffering(instance) }))
+      : 0;
+  return async ({ instances }, wanted) => {
+    const [first] = wanted;
+    if (spendingLimit === null || first === undefined) return;
+    let total = 0;
+    for (let offset = 0; ; offset += readAtOnce.limit) {
+      const page = { offset, ...readAtOnce };
+      const read = await instances.list(first.projectId, { cloud: 'tencent' }, page);
+      for (const instance of read.instances) {
+        if (instance.status !== 'deleting') total += priceOf(instance);
+      }
+      if (offset + readAtOnce.limit >= read.total) break;
     }
-    if (offset + readAtOnce.limit >= read.total) break;
-  }
-  const asked = more.reduce((sum, one) => sum + monthlyPrice(prices, pricedAmounts(one)), 0);
-  if (spent + asked <= spendingLimit) return;
-  const rest = Math.max(0, spendingLimit - spent).toFixed(2);
-  throw new TencentError(
-    'UnsupportedOperation.OssReject',
-    `The order costs ${asked.toFixed(2)} ${prices.currency} a month; the account may spend ${rest} more.`,
-  );
+    if (total <= spendingLimit) return;
+    const asked = wanted.reduce((sum, instance) => sum + priceOf(instance), 0);
+    const rest = Math.max(0, spendingLimit - (total - asked)).toFixed(2);
+    throw new TencentError(
+      'UnsupportedOperation.OssReject',
+      `The order costs ${asked.toFixed(2)} ${prices.currency} a month; the account may spend ${rest} more.`,
+    );
+  };
 }

@@ -1,5 +1,6 @@
 import { ownerTopic, ownerTopics } from '../../../domain/administration/owner-topics.ts';
 import type { RunningCluster } from '../../../domain/administration/running-clusters.ts';
+import { countedAs } from '../../../domain/limits/counted-partitions.ts';
 import { requirePartitionRoom } from '../../../domain/limits/partition-room.ts';
 import { badValue, unsupportedOperation } from '../errors.ts';
 import type { Services } from '../operation.ts';
@@ -51,6 +52,7 @@ export async function growTopic(
   if (checkPartitions(count) <= present) {
     throw badValue('PartitionNum', count, `more than the ${present} that the topic has`);
   }
-  requirePartitionRoom(instance, await ownerTopics(topics), count - present);
+  const added = countedAs(instance.spec, count - present, replicasOf(topic));
+  requirePartitionRoom(instance, await ownerTopics(topics), added);
   await topics.addPartitions(topic.name, count);
 }

@@ -3,7 +3,7 @@ import type { CreateParameters } from '../ckafka/create-parameters.ts';
 import { createdResult, dealNameAt } from '../ckafka/deal.ts';
 import { monthsLater } from '../../months-later.ts';
 import { checkRenewFlag, monthsOf } from '../ckafka/prepaid.ts';
-import { ordered, requireWithinSpending } from '../ckafka/spending.ts';
+import { withinSpending } from '../ckafka/spending.ts';
 import { operation } from '../operation.ts';
 
 interface Parameters extends CreateParameters {
@@ -27,7 +27,6 @@ export const createInstancePre = operation<Parameters>(
       newInstanceId: services.newInstanceId,
       kafkaVersions: services.kafkaVersions,
     });
-    await requireWithinSpending(services, caller, orders.map(ordered));
-    return createdResult(await services.instances.createAll(caller, orders));
+    return createdResult(await services.instances.createAll(caller, orders, withinSpending(services)));
   },
 );

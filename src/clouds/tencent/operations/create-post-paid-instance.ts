@@ -1,7 +1,7 @@
 import { createOrders } from '../ckafka/create-order.ts';
 import type { CreateParameters } from '../ckafka/create-parameters.ts';
 import { createdResult, dealNameAt } from '../ckafka/deal.ts';
-import { ordered, requireWithinSpending } from '../ckafka/spending.ts';
+import { withinSpending } from '../ckafka/spending.ts';
 import { operation } from '../operation.ts';
 
 /** Orders instances that are paid by the hour: all of the call or none. DescribeInstancesDetail shows them at once. */
@@ -16,7 +16,6 @@ export const createPostPaidInstance = operation<CreateParameters>(
       newInstanceId: services.newInstanceId,
       kafkaVersions: services.kafkaVersions,
     });
-    await requireWithinSpending(services, caller, orders.map(ordered));
-    return createdResult(await services.instances.createAll(caller, orders));
+    return createdResult(await services.instances.createAll(caller, orders, withinSpending(services)));
   },
 );

@@ -6,6 +6,8 @@ import {
   publicAccessOrder,
 } from '../ckafka/public-route.ts';
 import { addRoute } from '../ckafka/routes.ts';
+import { withinSpending } from '../ckafka/spending.ts';
+import { tencentOffering } from '../ckafka/tencent-offering.ts';
 import { writeResult } from '../ckafka/write-result.ts';
 import { badValue, TencentError, unsupportedOperation } from '../errors.ts';
 import { flowIdOf } from '../flow-id.ts';
@@ -22,6 +24,7 @@ interface Parameters {
   /** Without meaning since long. */
   readonly AuthFlag?: number;
   readonly CallerAppid?: number;
+  /** Mbit/s of a public route; those that were ordered with the instance where it is left out. */
   readonly PublicNetwork?: number;
   readonly Ip?: string;
   readonly Note?: string;
@@ -44,9 +47,9 @@ export const createRoute = operation<Parameters>(
     };
     let change: ClusterChanges;
     if (parameters.VipType === 1) {
-      const mbitps = checkPublicMbitps(parameters.PublicNetwork);
       const list = allowList(parameters.IpWhitelist ?? []);
       const instance = await instances.get(caller, id);
+      const mbitps = checkPublicMbitps(parameters.PublicNetwork ?? tencentOffering(instance).publicMbitps);
       const { vpcId, subnetId } = instance.spec.network;
       const ordered = { ...route, vpcId, subnetId, isPublic: true, allowList: list };
       const listener = addRoute(instance, ordered, { publicMbitps: mbitps });
@@ -58,7 +61,7 @@ export const createRoute = operation<Parameters>(
       const { vpc, subnet } = await placement.find(caller, vpcId, subnetId);
       change = addRoute(instance, { ...route, vpcId: vpc.id, subnetId: subnet.id });
     }
-    const taskId = await instances.change(caller, id, change);
+    const taskId = await instances.change(caller, id, change, withinSpending(services));
     return writeResult({ FlowId: flowIdOf(taskId), RouteDTO: { RouteId: route.id } });
   },
 );

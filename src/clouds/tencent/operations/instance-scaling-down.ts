@@ -1,7 +1,7 @@
 import { dealNameAt } from '../ckafka/deal.ts';
 import { requirePostpaid } from '../ckafka/payment-kind.ts';
 import { type SizeParameters, sizeChange } from '../ckafka/size-change.ts';
-import { changedBy, requireWithinSpending } from '../ckafka/spending.ts';
+import { withinSpending } from '../ckafka/spending.ts';
 import { badValue } from '../errors.ts';
 import { checkInstanceId } from '../instance-id.ts';
 import { operation } from '../operation.ts';
@@ -23,8 +23,7 @@ export const instanceScalingDown = operation<Parameters>(
     const instance = await instances.get(caller, id);
     requirePostpaid(instance);
     const changes = sizeChange(instance, parameters);
-    await requireWithinSpending(services, caller, [changedBy(instance, changes)], id);
-    await instances.update(caller, id, changes);
+    await instances.update(caller, id, changes, withinSpending(services));
     return { Result: { DealNames: [dealNameAt(nowMs(), randomInteger(10_000))] } };
   },
 );

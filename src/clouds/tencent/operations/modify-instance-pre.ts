@@ -1,7 +1,7 @@
 import { dealNameAt } from '../ckafka/deal.ts';
 import { requirePrepaid } from '../ckafka/payment-kind.ts';
 import { type SizeParameters, sizeChange } from '../ckafka/size-change.ts';
-import { changedBy, requireWithinSpending } from '../ckafka/spending.ts';
+import { withinSpending } from '../ckafka/spending.ts';
 import { writeResult } from '../ckafka/write-result.ts';
 import { checkInstanceId } from '../instance-id.ts';
 import { operation } from '../operation.ts';
@@ -15,8 +15,7 @@ export const modifyInstancePre = operation<SizeParameters>(
     const instance = await instances.get(caller, checkInstanceId(parameters.InstanceId));
     requirePrepaid(instance);
     const changes = sizeChange(instance, parameters);
-    await requireWithinSpending(services, caller, [changedBy(instance, changes)], instance.id);
-    await instances.update(caller, instance.id, changes);
+    await instances.update(caller, instance.id, changes, withinSpending(services));
     const deal = dealNameAt(nowMs(), randomInteger(10_000));
     return writeResult({ FlowId: 0, DealNames: [deal], InstanceId: instance.id });
   },

@@ -69,3 +69,31 @@ test('what a project may not spend is not ordered, in whole or in part', async (
   await cloud.call('DeleteInstancePost', { InstanceId });
   await cloud.create();
 });
+
+test('of orders at the same moment no more pass than what may be spent', async (t) => {
+  const cloud = await createTencentTestCloud(t, { spendingLimit: 1100 });
+  const orders = Array.from({ length: 5 }, () =>
+    cloud.send({ action: 'CreatePostPaidInstance', parameters: cloud.order }),
+  );
+  const codes = (await Promise.all(orders)).map(({ response }) => response.Error?.Code ?? 'made');
+  assert.deepEqual(codes.toSorted((one, other) => one.localeCompare(other)), [
+    ...Array<string>(3).fill('UnsupportedOperation.OssReject'),
+    'made',
+    'made',
+  ]);
+  assert.equal(await cloud.count(), 2);
+});
+
+test('more public bandwidth costs more', async (t) => {
+  const cloud = await createTencentTestCloud(t, { spendingLimit: 700 });
+  const InstanceId = await cloud.create();
+  await cloud.run(InstanceId);
+  const change = (mbitps: number) => ({ InstanceId, PublicNetwork: mbitps });
+  const reject = 'UnsupportedOperation.OssReject';
+  // 500 for the instance, and 20 for each Mbit/s beyond 3.
+  assert.equal((await cloud.refused('ModifyInstanceAttributes', change(15))).Code, reject);
+  const route = { VipType: 1, AccessType: 1 };
+  assert.equal((await cloud.refused('CreateRoute', { ...change(15), ...route })).Code, reject);
+  assert.equal((await cloud.stored(InstanceId)).spec.publicAccess, null);
+  await cloud.call('CreateRoute', { ...change(12), ...route });
+});

@@ -89,7 +89,6 @@ test('a public route has an address for each broker, a bandwidth and an allow-li
   await cloud.run(InstanceId);
   const order = { VipType: 1, AccessType: 1, PublicNetwork: 6 };
   const wrong: readonly (readonly [object, string])[] = [
-    [{ PublicNetwork: undefined }, 'InvalidParameterValue.NotAllowedEmpty'],
     [{ PublicNetwork: 4 }, 'InvalidParameterValue'],
     [{ AccessType: 0 }, 'InvalidParameterValue'],
     [{ AccessType: 4 }, 'InvalidParameterValue'],
@@ -100,14 +99,16 @@ test('a public route has an address for each broker, a bandwidth and an allow-li
     assert.equal(await refused('CreateRoute', { ...order, ...change }), code, JSON.stringify(change));
   }
   const IpWhitelist = [{ CidrBlock: '127.0.0.1', PolicyDescription: 'me' }];
-  const { RouteDTO: made } = (await call('CreateRoute', { ...order, IpWhitelist })).Data;
+  const { RouteDTO: made } = (await call('CreateRoute', { ...order, PublicNetwork: undefined, IpWhitelist }))
+    .Data;
   const { publicAccess } = (await cloud.stored(InstanceId)).spec;
   assert.ok(publicAccess);
   const { addresses, ...rest } = publicAccess;
   assert.equal(addresses.length, 3);
-  assert.deepEqual(rest, { bandwidthMbitps: 6, loginsOnly: true, admittedCidrs: ['127.0.0.1/32'] });
+  // What was ordered with the instance: nothing beyond what costs nothing.
+  assert.deepEqual(rest, { bandwidthMbitps: 3, loginsOnly: true, admittedCidrs: ['127.0.0.1/32'] });
   assert.equal((await access()).login?.tls, false);
-  assert.equal((await call('DescribeInstanceAttributes')).PublicNetwork, 6);
+  assert.equal((await call('DescribeInstanceAttributes')).PublicNetwork, 3);
   const policy = async () => (await call('DescribeAccessPolicy', made)).IpWhitelist;
   assert.deepEqual(await policy(), [{ CidrBlock: '127.0.0.1/32', PolicyDescription: 'me' }]);
   await call('ModifyAccessPolicy', { ...made, IpWhitelist: [{ CidrBlock: '127.0.0.0/8' }] });

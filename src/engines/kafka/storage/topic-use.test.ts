@@ -13,14 +13,18 @@ test('topics and partitions are counted once, whoever holds a copy, without Kafk
     [...first.map((folder) => file(`${folder}/${segment}`)), file('a-0/00000000000000000000.index')],
     [...second.map((folder) => file(`${folder}/${segment}`)), file('meta.properties')],
   ]);
-  assert.deepEqual(use, { topics: 2, partitions: 4 });
+  assert.deepEqual(use, { topics: 2, partitions: 4, replicas: 5 });
 });
 
 test('what is beyond a limit is told', () => {
-  const use = { topics: 2, partitions: 4 };
+  const use = { topics: 2, partitions: 4, replicas: 12 };
   const kinds = (partitionLimit: number, topicLimit: number | null) =>
     overshoots(use, { partitionLimit, topicLimit }).map(({ kind }) => kind);
   assert.deepEqual(kinds(4, 2), []);
   assert.deepEqual(kinds(4, null), []);
+  assert.deepEqual(
+    overshoots(use, { partitionLimit: 11, topicLimit: 2, replicasCount: true }).map(({ kind }) => kind),
+    ['partition-limit-overshot'],
+  );
   assert.deepEqual(kinds(3, 1), ['partition-limit-overshot', 'topic-limit-overshot']);
 });

@@ -13,13 +13,17 @@ const ownTopics: ReadonlySet<string> = new Set([
 export function topicUse(brokers: Iterable<readonly FoundFile[]>): TopicUse {
   const topics = new Set<string>();
   const partitions = new Set<string>();
+  let replicas = 0;
   for (const files of brokers) {
+    const own = new Set<string>();
     for (const { path } of files) {
       const [, folder, topic] = /^((.+)-\d+)\/[^/]+$/.exec(path) ?? [];
       if (folder === undefined || topic === undefined || ownTopics.has(topic)) continue;
       topics.add(topic);
       partitions.add(folder);
+      own.add(folder);
     }
+    replicas += own.size;
   }
-  return { topics: topics.size, partitions: partitions.size };
+  return { topics: topics.size, partitions: partitions.size, replicas };
 }

@@ -25,8 +25,9 @@ final class ClusterSize {
         if (connect != null) topicsInZooKeeper = new TopicsInZooKeeper(connect.toString());
     }
 
-    static long partitions() {
-        return topicsInZooKeeper != null ? topicsInZooKeeper.partitions() : controllerCounts("GlobalPartitionCount") - ownTopics(true);
+    /** Without ZooKeeper replicas are not counted: controllers know the number of partitions only. */
+    static long partitions(boolean countReplicas) {
+        return topicsInZooKeeper != null ? topicsInZooKeeper.partitions(countReplicas) : controllerCounts("GlobalPartitionCount") - ownTopics(true);
     }
 
     static long topics() {

@@ -18,6 +18,8 @@ final class Limits {
     /** In the whole cluster, without those that Kafka keeps for itself; -1 for any number. */
     final long maxPartitions;
     final long maxTopics;
+    /** Whether each replica counts towards the partitions. */
+    final boolean countsReplicas;
     /** Whether ordinary clients are refused to write. */
     final boolean isReadOnly;
     /** What this broker's segments may take before ordinary clients are refused to write, whoever is there to notice; -1 for any amount. */
@@ -31,6 +33,7 @@ final class Limits {
         fetchBytesPerSecond = rate(file, "fetch.bytes.per.second");
         maxPartitions = number(file, "max.partitions");
         maxTopics = number(file, "max.topics");
+        countsReplicas = Boolean.parseBoolean(file.getProperty("count.replicas", "false").trim());
         publicPlainPort = number(file, "public.plain.port");
         isReadOnly = Boolean.parseBoolean(file.getProperty("read.only", "false").trim());
         maxStoredBytes = number(file, "max.stored.bytes");

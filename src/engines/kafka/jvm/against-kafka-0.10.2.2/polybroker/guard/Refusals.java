@@ -36,7 +36,7 @@ final class Refusals {
     }
 
     private static boolean hasAllPartitions(Limits limits) {
-        return limits.maxPartitions >= 0 && ClusterSize.partitions() >= limits.maxPartitions;
+        return limits.maxPartitions >= 0 && ClusterSize.partitions(limits.countsReplicas) >= limits.maxPartitions;
     }
 
     private static boolean hasAllTopics(Limits limits) {

@@ -23,9 +23,10 @@ final class TopicsInZooKeeper implements Watcher {
     /** `{"version":1,"partitions":{"0":[1,2],"1":[2,3]}, …}`: arrays hold no braces. */
     private static final Pattern PARTITIONS = Pattern.compile("\"partitions\"\\s*:\\s*\\{([^}]*)\\}");
     private static final Pattern PARTITION = Pattern.compile("\"\\d+\"\\s*:");
+    private static final Pattern REPLICA = Pattern.compile("\\d+\\s*[,\\]]");
 
     private final String servers;
-    private final Map<String, Integer> partitions = new ConcurrentHashMap<>();
+    private final Map<String, Size> topics = new ConcurrentHashMap<>();
     private ZooKeeper client;
 
     TopicsInZooKeeper(String servers) {
@@ -33,14 +34,14 @@ final class TopicsInZooKeeper implements Watcher {
         connect();
     }
 
-    long partitions() {
+    long partitions(boolean countReplicas) {
         long sum = 0;
-        for (int count : partitions.values()) sum += count;
+        for (Size topic : topics.values()) sum += countReplicas ? topic.replicas : topic.partitions;
         return sum;
     }
 
     long topics() {
-        return partitions.size();
+        return topics.size();
     }
 
     @Override
@@ -83,23 +84,33 @@ final class TopicsInZooKeeper implements Watcher {
 
     private void follow(List<String> names) {
         Set<String> present = new HashSet<>(names);
-        partitions.keySet().retainAll(present);
+        topics.keySet().retainAll(present);
         for (String name : names) {
-            if (!OwnTopics.contains(name) && !partitions.containsKey(name)) readTopic(TOPICS + "/" + name);
+            if (!OwnTopics.contains(name) && !topics.containsKey(name)) readTopic(TOPICS + "/" + name);
         }
     }
 
     private void readTopic(String path) {
         client().getData(path, this, (DataCallback) (code, at, context, data, stat) -> {
-            if (code == Code.OK.intValue()) partitions.put(at.substring(TOPICS.length() + 1), count(data));
+            if (code == Code.OK.intValue()) topics.put(at.substring(TOPICS.length() + 1), new Size(data));
         }, null);
     }
 
-    private static int count(byte[] topic) {
-        Matcher all = PARTITIONS.matcher(new String(topic, StandardCharsets.UTF_8));
-        if (!all.find()) return 0;
-        int count = 0;
-        for (Matcher one = PARTITION.matcher(all.group(1)); one.find(); ) count++;
-        return count;
+    private static final class Size {
+        final int partitions;
+        final int replicas;
+
+        Size(byte[] topic) {
+            Matcher all = PARTITIONS.matcher(new String(topic, StandardCharsets.UTF_8));
+            String assigned = all.find() ? all.group(1) : "";
+            partitions = count(PARTITION, assigned);
+            replicas = count(REPLICA, assigned);
+        }
+
+        private static int count(Pattern part, String text) {
+            int count = 0;
+            for (Matcher one = part.matcher(text); one.find(); ) count++;
+            return count;
+        }
     }
 }
