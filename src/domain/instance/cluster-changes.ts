@@ -81,20 +81,30 @@ function accessAfter(spec: KafkaSpec, change: ListenerChange, oldestUser: string
   const after =
     listener === 'plaintext'
       ? { ...access, plaintext: enable }
-      : { ...access, login: enable ? loginWith(access, change, oldestUser) : loginWithout(spec, listener) };
+      : {
+          ...access,
+          login: enable
+            ? loginWith(access, change, oldestUser)
+            : loginWithout(spec, listener, change.mechanisms),
+        };
   if (waysWithin(after).length === 0) {
     throw refused('The last listener cannot be switched off; switch another one on first.');
   }
   return after;
 }
 
-function loginWithout({ access, publicAccess }: KafkaSpec, way: LoginWay): ClientAccess['login'] {
+function loginWithout(
+  { access, publicAccess }: KafkaSpec,
+  way: LoginWay,
+  mechanisms: ListenerChange['mechanisms'],
+): ClientAccess['login'] {
   const { login } = access;
   if (login === null) return null;
   const left = loginWays(access).filter((one) => one !== way);
   // Public listeners with ways of their own stay.
   const isPublic = publicAccess?.ways?.some((one) => one !== 'plaintext') ?? false;
-  return left.length === 0 && !isPublic ? null : withWays(login, left);
+  if (left.length === 0 && !isPublic) return null;
+  return withWays({ ...login, mechanisms: mechanisms ?? login.mechanisms }, left);
 }
 
 function loginWith(

@@ -15,7 +15,7 @@ export function instancesOfEngine<Name extends Instance['engine']>(
   return {
     ...all,
     create: async (caller, order) => own(await all.create(caller, order)),
-    createAll: async (caller, orders) => (await all.createAll(caller, orders)).map(own),
+    createAll: async (caller, orders, allow) => (await all.createAll(caller, orders, allow)).map(own),
     get: async (caller, id) => own(await all.get(caller, id)),
     async list(caller, filter, page) {
       const { instances, total } = await all.list(caller, { ...filter, engine }, page);

@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import type { Caller } from '../../../domain/identity/caller.ts';
 import type { PublicAccessOrder } from '../../../domain/instance/instance-order.ts';
-import type { KafkaInstance, TencentRoute } from '../../../domain/instance/instance.ts';
+import type { KafkaInstance, TencentRoute, WayIn } from '../../../domain/instance/instance.ts';
 import { holdPublicAddresses } from '../../../domain/network/hold-public-addresses.ts';
 import { badValue } from '../errors.ts';
 import type { Services } from '../operation.ts';
@@ -55,6 +55,7 @@ export async function publicAccessOrder(
   caller: Caller,
   { spec }: KafkaInstance,
   mbitps: number,
+  way: WayIn,
   list: NonNullable<TencentRoute['allowList']>,
 ): Promise<PublicAccessOrder> {
   const ids = await holdPublicAddresses(publicAddresses, caller, {
@@ -65,7 +66,7 @@ export async function publicAccessOrder(
   return {
     bandwidthMbitps: mbitps,
     publicAddressIds: ids,
-    loginsOnly: true,
+    ways: [way],
     admittedCidrs: admittedCidrs(list),
   };
 }

@@ -47,8 +47,9 @@ export function listenerOf({ accessType, isPublic = false }: TencentRoute): List
 }
 
 /**
- * The change that adds a route, and what else is shown of the order from then on. Clients log in by one listener, with or without TLS, so that all routes with logins are of one kind.
- * @throws TencentError LimitExceeded.RouteOverLimit, LimitExceeded.RouteSASLOverLimit, InvalidParameterValue
+ * The change that adds a route, and what else is shown of the order from then on. Routes with logins share a listener for each of
+ * SASL_PLAINTEXT and SASL_SSL, whose mechanisms are those of all of them.
+ * @throws TencentError LimitExceeded.RouteOverLimit, InvalidParameterValue
  */
 export function addRoute(
   instance: KafkaInstance,
@@ -62,16 +63,6 @@ export function addRoute(
     throw new TencentError('LimitExceeded.RouteOverLimit', message);
   }
   if (route.isPublic === true) requirePublic(instance, route, before);
-  const other = before.find(({ accessType }) => {
-    const { mechanism, listener } = kindOf(accessType);
-    return kind.mechanism !== null && mechanism !== null && listener !== kind.listener;
-  });
-  if (other !== undefined) {
-    throw new TencentError(
-      'LimitExceeded.RouteSASLOverLimit',
-      `Route ${other.id} has logins by ${kindOf(other.accessType).word}; an instance has logins with TLS or without it. Delete that route first.`,
-    );
-  }
   return change(kind, before, (routes) => [...routes, route], ordered);
 }
 
@@ -114,10 +105,11 @@ function change(
 ): ListenerChange {
   const kinds = next(before).map(({ accessType }) => kindOf(accessType));
   const ways = kinds.filter((kind) => kind.listener === listener);
-  const mechanisms = new Set(ways.flatMap(({ mechanism }) => mechanism ?? []));
+  const mechanisms = new Set(kinds.flatMap(({ mechanism }) => mechanism ?? []));
   return {
     kind: 'listener',
     listener,
+    beside: true,
     enable: ways.length > 0,
     user: null,
     mechanisms: mechanisms.size === 0 ? null : [...mechanisms],

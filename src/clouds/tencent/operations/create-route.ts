@@ -53,7 +53,7 @@ export const createRoute = operation<Parameters>(
       const { vpcId, subnetId } = instance.spec.network;
       const ordered = { ...route, vpcId, subnetId, isPublic: true, allowList: list };
       const listener = addRoute(instance, ordered, { publicMbitps: mbitps });
-      const access = await publicAccessOrder(services, caller, instance, mbitps, list);
+      const access = await publicAccessOrder(services, caller, instance, mbitps, listener.listener, list);
       change = { kind: 'public-access', access, listener };
     } else {
       const [vpcId, subnetId] = [required(parameters, 'VpcId'), required(parameters, 'SubnetId')];

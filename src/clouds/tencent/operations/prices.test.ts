@@ -76,11 +76,8 @@ test('of orders at the same moment no more pass than what may be spent', async (
     cloud.send({ action: 'CreatePostPaidInstance', parameters: cloud.order }),
   );
   const codes = (await Promise.all(orders)).map(({ response }) => response.Error?.Code ?? 'made');
-  assert.deepEqual(codes.toSorted((one, other) => one.localeCompare(other)), [
-    ...Array<string>(3).fill('UnsupportedOperation.OssReject'),
-    'made',
-    'made',
-  ]);
+  assert.equal(codes.filter((code) => code === 'made').length, 2);
+  assert.equal(codes.filter((code) => code === 'UnsupportedOperation.OssReject').length, 3);
   assert.equal(await cloud.count(), 2);
 });
 

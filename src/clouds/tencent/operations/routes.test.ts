@@ -69,7 +69,10 @@ test('a route of logins opens a listener, and closes it with the last that leads
   assert.deepEqual((await access()).login?.mechanisms, ['PLAIN', 'SCRAM-SHA-512']);
   const [person] = await cloud.store.instanceUsers.list(InstanceId);
   assert.deepEqual(person?.mechanisms, ['PLAIN', 'SCRAM-SHA-512']);
-  assert.equal(await refused('CreateRoute', route(3)), 'LimitExceeded.RouteSASLOverLimit');
+  const { RouteDTO: overTls } = (await call('CreateRoute', route(3))).Data;
+  assert.deepEqual((await access()).login?.ways, ['sasl-plaintext', 'sasl-tls']);
+  await call('DeleteRoute', overTls);
+  assert.equal((await access()).login?.ways, undefined);
   await call('DeleteRoute', made);
   assert.deepEqual((await access()).login?.mechanisms, ['SCRAM-SHA-512']);
   await call('DeleteRoute', { RouteId: 1 });
@@ -106,7 +109,7 @@ test('a public route has an address for each broker, a bandwidth and an allow-li
   const { addresses, ...rest } = publicAccess;
   assert.equal(addresses.length, 3);
   // What was ordered with the instance: nothing beyond what costs nothing.
-  assert.deepEqual(rest, { bandwidthMbitps: 3, loginsOnly: true, admittedCidrs: ['127.0.0.1/32'] });
+  assert.deepEqual(rest, { bandwidthMbitps: 3, ways: ['sasl-plaintext'], admittedCidrs: ['127.0.0.1/32'] });
   assert.equal((await access()).login?.tls, false);
   assert.equal((await call('DescribeInstanceAttributes')).PublicNetwork, 3);
   const policy = async () => (await call('DescribeAccessPolicy', made)).IpWhitelist;
