@@ -15,7 +15,7 @@ export function asksForAuthorityOf({ method, target }: WireRequest): string | nu
   return path.exec(target)?.[1] ?? null;
 }
 
-/** It needs no signature: every client that connects to the brokers gets to see it, and an instance's id cannot be guessed. */
+/** It needs no signature: every client that connects to the brokers gets to see it. */
 export async function answerAuthorityDownload(
   instanceId: string,
   authorityOf: AuthorityOf,

@@ -1,19 +1,75 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { createBodySchema } from '../../src/clouds/huawei/kafka/create-body.ts';
+import tencentCatalog from '../../src/clouds/tencent/ckafka/operation-catalog.json' with { type: 'json' };
 import { limitsPage, outcomesOnPage } from '../support/limits-page.ts';
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const page = readFileSync(join(root, 'docs/limits.md'), 'utf8');
+const limitsRows = page
+  .split('\n')
+  .filter((line) => line.startsWith('| `'))
+  .map((line) => line.split('|').map((cell) => cell.trim()));
+const quoted = (cell = ''): readonly string[] =>
+  [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+const named = new Set(limitsRows.flatMap(([, first]) => quoted(first)));
+
 test('docs/limits.md says of every parameter of a create call what it does', () => {
-  const page = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8');
-  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
-  const named = new Set(
-    rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name)),
-  );
+  const ordering = new Set(['CreatePostPaidInstance', 'CreateInstancePre']);
+  const tencent = tencentCatalog.filter(({ name }) => ordering.has(name));
+  assert.equal(tencent.length, 2);
+  const parameters = [
+    ...Object.keys(createBodySchema.properties),
+    ...tencent.flatMap(({ parameters: known = {} }) => Object.keys(known)),
+  ];
   assert.deepEqual(
-    Object.keys(createBodySchema.properties).filter((parameter) => !named.has(parameter)),
+    parameters.filter((parameter) => !named.has(parameter)),
     [],
   );
+});
+
+/** Of CreatePostPaidInstance, by its documentation. */
+const errorCodes = [
+  'FailedOperation',
+  'InternalError',
+  'InvalidParameter',
+  'InvalidParameterValue.InstanceNotExist',
+  'InvalidParameterValue.NotAllowedEmpty',
+  'InvalidParameterValue.RepetitionValue',
+  'InvalidParameterValue.SubnetIdInvalid',
+  'InvalidParameterValue.SubnetNotBelongToZone',
+  'InvalidParameterValue.VpcIdInvalid',
+  'InvalidParameterValue.WrongAction',
+  'InvalidParameterValue.ZoneNotSupport',
+  'ResourceUnavailable',
+  'UnauthorizedOperation',
+  'UnsupportedOperation.BatchDelInstanceLimit',
+  'UnsupportedOperation.OssReject',
+];
+
+for (const code of errorCodes) {
+  test(`docs/limits.md names a test that provokes ${code}, or says why it cannot be had`, () => {
+    const row = limitsRows.find(([, first]) => first === `\`${code}\``);
+    assert.ok(row, 'has no row');
+    const [, , when = '', provokedBy] = row;
+    const [file] = quoted(provokedBy);
+    if (file === undefined) return assert.match(when, /^cannot be had: /);
+    const test = readFileSync(join(root, 'src/clouds/tencent/operations', file), 'utf8');
+    assert.ok(test.includes(`'${code}'`), `${file} does not speak of it`);
+  });
+}
+
+test('docs/limits.md names only tests that there are', () => {
+  const files = new Set(
+    globSync(['src/**/*.test.ts', 'test/**/*.ts'], { cwd: root }).flatMap((file) => [file, basename(file)]),
+  );
+  const missing = limitsRows
+    .flatMap((cells) => quoted(cells.at(-2)))
+    .filter((name) => name.endsWith('.ts') && !files.has(name));
+  assert.deepEqual(missing, []);
 });
 
 test('a run of some proofs leaves what others measured on the page', () => {

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import kafkajs, { type Admin, type ISocketFactoryArgs, type KafkaConfig, type Producer } from 'kafkajs';
 
 /** How a client reaches a cluster: bootstrap addresses, and a login where the listener asks for one. */
@@ -33,8 +34,9 @@ export function kafkaClient({ brokers, login }: KafkaAccess): kafkajs.Kafka {
   return new kafkajs.Kafka(config);
 }
 
-/** A client without TLS that comes from this address of the machine, and tries once. */
+/** A client that comes from this address of the machine, and tries once. */
 export function kafkaClientFrom(localAddress: string, { brokers, login }: KafkaAccess): kafkajs.Kafka {
+  const ca = login?.ca ?? '';
   return new kafkajs.Kafka({
     brokers: [...brokers],
     logLevel: kafkajs.logLevel.NOTHING,
@@ -43,8 +45,10 @@ export function kafkaClientFrom(localAddress: string, { brokers, login }: KafkaA
     ...(login === undefined
       ? {}
       : { sasl: { mechanism: 'plain', username: login.username, password: login.password } }),
-    socketFactory: ({ host, port, onConnect }: ISocketFactoryArgs) =>
-      connect({ host, port, localAddress }, onConnect),
+    socketFactory({ host, port, onConnect }: ISocketFactoryArgs) {
+      if (ca === '') return connect({ host, port, localAddress }, onConnect);
+      return connectTls({ socket: connect({ host, port, localAddress }), host, ca }, onConnect);
+    },
   });
 }
 

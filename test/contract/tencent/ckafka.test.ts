@@ -197,6 +197,7 @@ suite('CKafka through the official clients', { timeout: 900_000 }, () => {
 
   let route: OpenRoute;
   let publicRoute: OpenRoute;
+  let fromOutside: KafkaAccess;
   test('Terraform: tencentcloud_ckafka_route, and with it a listener for logins', async () => {
     await instance.call('CreateUser', { Name: 'early', Password: 'First-1' });
     route = await createTerraformRoute(server, id, { VipType: 3, AccessType: 1, ...place });
@@ -205,23 +206,27 @@ suite('CKafka through the official clients', { timeout: 900_000 }, () => {
   test('users log in by the route, and rules say who may do what', () =>
     checkUsersAndRules(instance, route.brokers));
   test('a public route leads clients to the brokers, from where its list says', async () => {
-    publicRoute = await createTerraformRoute(server, id, { VipType: 1, AccessType: 1 });
-    await checkPublicRoute(instance, withLogin(publicRoute));
-    await checkAllowList(instance, publicRoute, withLogin(publicRoute));
+    // With TLS beside the route without.
+    publicRoute = await createTerraformRoute(server, id, { VipType: 1, AccessType: 3 });
+    const authority = await fetch(`${server.endpoint}/_polybroker/instances/${id}/ca.pem`);
+    assert.equal(authority.status, 200);
+    fromOutside = withLogin(publicRoute, await authority.text());
+    await checkPublicRoute(instance, fromOutside);
+    await checkAllowList(instance, publicRoute, fromOutside);
   });
   test('the public route has the Mbit/s that were ordered, and others once that is changed', async () => {
-    await checkPublicBandwidth(withLogin(publicRoute), 15);
+    await checkPublicBandwidth(fromOutside, 15);
     await instance.call('ModifyInstanceAttributes', { PublicNetwork: 6 });
-    await checkPublicBandwidth(withLogin(publicRoute), 6);
+    await checkPublicBandwidth(fromOutside, 6);
   });
   test('a security group says who comes in by any route', () =>
-    checkSecurityGroup(
-      instance,
-      [route, publicRoute].map((one) => ({ id: one.id, access: withLogin(one) })),
-    ));
+    checkSecurityGroup(instance, [
+      { id: route.id, access: withLogin(route) },
+      { id: publicRoute.id, access: fromOutside },
+    ]));
   test('a listener closes with the last route that leads there', async () => {
     await deleteTerraformRoute(server, id, route);
-    assert.equal(listening(route.brokers), 3, 'the public route has logins, too');
+    assert.deepEqual([listening(route.brokers), listening(publicRoute.brokers)], [0, 3]);
     await deleteTerraformRoute(server, id, publicRoute);
     assert.equal(listening([...route.brokers, ...publicRoute.brokers]), 0);
   });
@@ -235,8 +240,8 @@ suite('CKafka through the official clients', { timeout: 900_000 }, () => {
 });
 
 /** The user of these tests, by way of a route. */
-function withLogin({ brokers }: OpenRoute): KafkaAccess {
-  return { brokers, login: { mechanism: 'plain', username: 'early', password: 'First-1', ca: '' } };
+function withLogin({ brokers }: OpenRoute, ca = ''): KafkaAccess {
+  return { brokers, login: { mechanism: 'plain', username: 'early', password: 'First-1', ca } };
 }
 
 /** At how many of these addresses somebody listens. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { DomainError } from '../../../domain/errors.ts';
 import { createTencentTestCloud } from '../../../../test/support/tencent-cloud.ts';
 
 test('the first example makes one instance, with a deal', async (t) => {
@@ -187,4 +188,21 @@ test('a batch that exceeds the quota makes nothing', async (t) => {
   const { Code: code } = await refused('CreatePostPaidInstance', { ...order, InstanceNum: 3 });
   assert.equal(code, 'LimitExceeded');
   assert.equal(await count(), 1);
+});
+
+test('what the server itself fails at is told as that, and makes nothing', async (t) => {
+  const { count, order, refused, store, defects } = await createTencentTestCloud(t);
+  const failures = [
+    [new DomainError('storage-unavailable', 'The disk is full.'), 'FailedOperation', /disk is full/],
+    [new Error('secret details'), 'InternalError', /internal error/],
+  ] as const;
+  for (const [failure, code, message] of failures) {
+    const failing = t.mock.method(store, 'transaction', () => Promise.reject(failure));
+    const refusal = await refused('CreatePostPaidInstance', order);
+    failing.mock.restore();
+    assert.equal(refusal.Code, code);
+    assert.match(refusal.Message, message);
+    assert.equal(await count(), 0);
+  }
+  assert.equal(defects.length, 1, 'defects are logged');
 });
