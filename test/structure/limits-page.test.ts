@@ -57,8 +57,8 @@ for (const code of errorCodes) {
     const [, , when = '', provokedBy] = row;
     const [file] = quoted(provokedBy);
     if (file === undefined) return assert.match(when, /^cannot be had: /);
-    const test = readFileSync(join(root, 'src/clouds/tencent/operations', file), 'utf8');
-    assert.ok(test.includes(`'${code}'`), `${file} does not speak of it`);
+    const text = readFileSync(join(root, 'src/clouds/tencent/operations', file), 'utf8');
+    assert.ok(text.includes(`'${code}'`), `${file} does not speak of it`);
   });
 }
 
