@@ -47,6 +47,7 @@ export function composeServices({ administrations, clientConnections, tokenSeal,
     identity: store.identity,
     nonces: store.nonces,
     reservations: createReservationService(parts),
+    serviceRoles: store.serviceRoles,
     tokens: createTokenService({ identity: store.identity, seal: tokenSeal, nowMs }),
     nowMs,
   };

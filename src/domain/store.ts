@@ -3,6 +3,7 @@ import type { EventRepository } from './event/event-repository.ts';
 import type { AnnotationRepository } from './annotation/annotation-repository.ts';
 import type { IdentityRepository } from './identity/identity-repository.ts';
 import type { NonceRepository } from './identity/nonce-repository.ts';
+import type { ServiceRoleRepository } from './identity/service-role.ts';
 import type { InstanceUserRepository } from './instance-user/instance-user-repository.ts';
 import type { InstanceRepository } from './instance/instance-repository.ts';
 import type { ReservationRepository } from './instance/reservation-repository.ts';
@@ -26,6 +27,7 @@ export interface Repositories {
   readonly scheduledTasks: ScheduledTaskRepository;
   readonly reservations: ReservationRepository;
   readonly secrets: SecretRepository;
+  readonly serviceRoles: ServiceRoleRepository;
   readonly tasks: TaskRepository;
 }
 

@@ -10,6 +10,7 @@ import * as accessRuleSets from './migrations/0007-access-rule-sets.ts';
 import * as scheduledTasks from './migrations/0008-scheduled-tasks.ts';
 import * as requestNonces from './migrations/0009-request-nonces.ts';
 import * as instanceReservations from './migrations/0010-instance-reservations.ts';
+import * as serviceRoles from './migrations/0011-service-roles.ts';
 import type { Schema } from './schema.ts';
 
 /** In order. A migration that has been released is never edited; a new one is added below. */
@@ -24,6 +25,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008-scheduled-tasks': scheduledTasks,
   '0009-request-nonces': requestNonces,
   '0010-instance-reservations': instanceReservations,
+  '0011-service-roles': serviceRoles,
 };
 
 /** Brings the database to the newest schema. Each migration runs in a transaction and is recorded. */

@@ -22,6 +22,7 @@ export interface Schema {
   scheduled_tasks: ScheduledTaskRow;
   request_nonces: RequestNonceRow;
   instance_reservations: ReservationRow;
+  service_roles: ServiceRoleRow;
   tasks: TaskRow;
   journal: JournalRow;
   address_blocks: AddressBlockRow;
@@ -225,6 +226,12 @@ export interface ReservationRow {
   project_id: string;
   cloud: string;
   content: Json;
+  created_at_ms: number;
+}
+
+export interface ServiceRoleRow {
+  project_id: string;
+  name: string;
   created_at_ms: number;
 }
 

@@ -21,6 +21,7 @@ import type { Schema } from './schema.ts';
 import type { Seal } from './sealing.ts';
 import { createScheduledTaskRepository } from './scheduled-task-repository.ts';
 import { createSecretRepository } from './secret-repository.ts';
+import { createServiceRoleRepository } from './service-role-repository.ts';
 import { openSqliteDatabase } from './sqlite-database.ts';
 import { createTaskRepository } from './task-repository.ts';
 import { createWorkQueue } from './work-queue.ts';
@@ -71,6 +72,7 @@ function repositories(database: Kysely<Schema>, seal: Seal): Repositories {
     scheduledTasks: createScheduledTaskRepository(database),
     reservations: createReservationRepository(database),
     secrets: createSecretRepository(database, seal),
+    serviceRoles: createServiceRoleRepository(database),
     tasks: createTaskRepository(database),
   };
 }

@@ -173,5 +173,6 @@ function requestOf(action: string, parameters: AlibabaRequest['parameters'] = {}
 function productOf(action: string): NonNullable<AlibabaRequest['product']> {
   if (/Vpc|VSwitch/.test(action)) return 'vpc';
   if (action.includes('SecurityGroup')) return 'ecs';
+  if (/^(Get|List)Roles?$/.test(action)) return 'ram';
   return action === 'DescribeEndpoints' ? 'location' : 'alikafka';
 }

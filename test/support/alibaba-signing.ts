@@ -8,6 +8,7 @@ export const versions = {
   vpc: '2016-04-28',
   ecs: '2014-05-26',
   location: '2015-06-12',
+  ram: '2015-05-01',
 } as const;
 
 /** In which parts of a request its parameters are. */

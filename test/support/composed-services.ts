@@ -25,6 +25,7 @@ export interface ComposedOptions extends Partial<
 > {
   readonly administrations?: Pick<Administrations, 'of'>;
   readonly clientConnections?: ClientConnections;
+  readonly encryptionKeys?: ReadonlyMap<string, string>;
 }
 
 /** What every cloud's dialect is made of. Without options the clock stands still. */
@@ -36,6 +37,7 @@ export function composeServices(
     runningMembers = noMembers,
     administrations = noBrokers,
     clientConnections = () => new Map(),
+    encryptionKeys = new Map(),
   }: ComposedOptions = {},
 ) {
   const defects: object[] = [];
@@ -43,7 +45,7 @@ export function composeServices(
     ...compose({
       store,
       enterpriseProjects,
-      storagePlaces: createStoragePlaces({ classes: new Map(), encryptionKeys: new Map() }),
+      storagePlaces: createStoragePlaces({ classes: new Map(), encryptionKeys }),
       hasIpv6: false,
       administrations,
       clientConnections,

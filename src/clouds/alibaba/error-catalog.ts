@@ -17,6 +17,7 @@ export const errorCatalog = {
   BIZ_SUBSCRIPTION_NOT_FOUND: { status: 404, text: 'The consumer group does not exist.' },
   BIZ_TOPIC_EXISTED: { status: 400, text: 'The topic exists already.' },
   BIZ_TOPIC_NOT_FOUND: { status: 404, text: 'The topic does not exist.' },
+  'EntityNotExist.Role': { status: 404, text: 'The role does not exist.' },
   EntityTooLarge: { status: 413, text: 'The request is too large.' },
   IncompleteSignature: {
     status: 400,

@@ -118,6 +118,7 @@ const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
 
 /** Alibaba's names of the domain fields that a DomainError may blame. */
 const parameterOfField: Readonly<Record<string, string>> = {
+  encryptionKeyId: 'KMSKeyId',
   'network.vpcId': 'VpcId',
   'network.subnetId': 'VSwitchId',
   'network.securityGroupId': 'SecurityGroup',

@@ -4,6 +4,7 @@ import { AlibabaError, unsupported } from './errors.ts';
 import locationCatalog from './location/operation-catalog.json' with { type: 'json' };
 import type { Operation, ProductName } from './operation.ts';
 import type { Fields } from './parameters/parameter-types.ts';
+import ramCatalog from './ram/operation-catalog.json' with { type: 'json' };
 import vpcCatalog from './vpc/operation-catalog.json' with { type: 'json' };
 
 interface CatalogEntry {
@@ -20,6 +21,7 @@ export const products: readonly {
   { product: 'alikafka', version: '2019-09-16', catalog: alikafkaCatalog },
   { product: 'vpc', version: '2016-04-28', catalog: vpcCatalog },
   { product: 'ecs', version: '2014-05-26', catalog: ecsCatalog },
+  { product: 'ram', version: '2015-05-01', catalog: ramCatalog },
   { product: 'location', version: '2015-06-12', catalog: locationCatalog },
 ];
 

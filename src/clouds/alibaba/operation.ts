@@ -3,6 +3,7 @@ import type { RunningClusters } from '../../domain/administration/running-cluste
 import type { ConsumerGroupService } from '../../domain/consumer-group/consumer-group-service.ts';
 import type { ClientConnections } from '../../domain/instance/client-connections.ts';
 import type { Caller } from '../../domain/identity/caller.ts';
+import type { ServiceRoleRepository } from '../../domain/identity/service-role.ts';
 import type { InstanceUserService } from '../../domain/instance-user/instance-user-service.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
 import type { KafkaInstance } from '../../domain/instance/instance.ts';
@@ -12,7 +13,7 @@ import type { PublicAddressService } from '../../domain/network/public-address-s
 import type { TaskService } from '../../domain/task/task-service.ts';
 
 /** The products whose calls we answer. */
-export type ProductName = 'alikafka' | 'ecs' | 'location' | 'vpc';
+export type ProductName = 'alikafka' | 'ecs' | 'location' | 'ram' | 'vpc';
 
 /** One call of Alibaba's API. Adding one is a file in `operations/` and a line in `operations/index.ts`. */
 export interface Operation {
@@ -46,6 +47,7 @@ export interface Services {
   readonly annotations: AnnotationRepository;
   readonly networks: NetworkService;
   readonly publicAddresses: PublicAddressService;
+  readonly serviceRoles: ServiceRoleRepository;
   readonly tasks: TaskService;
   /** What ServiceVersion may be. */
   readonly kafkaVersions: readonly string[];

@@ -41,10 +41,12 @@ import { getConsumerProgress } from './get-consumer-progress.ts';
 import { getInstanceList } from './get-instance-list.ts';
 import { getKafkaClientIp } from './get-kafka-client-ip.ts';
 import { getQuotaTip } from './get-quota-tip.ts';
+import { getRole } from './get-role.ts';
 import { getTopicList } from './get-topic-list.ts';
 import { getTopicStatus } from './get-topic-status.ts';
 import { getTopicSubscribeStatus } from './get-topic-subscribe-status.ts';
 import { listRebalanceInfo } from './list-rebalance-info.ts';
+import { listRoles } from './list-roles.ts';
 import { listTagResources } from './list-tag-resources.ts';
 import { modifyInstanceName } from './modify-instance-name.ts';
 import { modifyPartitionNum } from './modify-partition-num.ts';
@@ -108,10 +110,12 @@ export const operations: readonly Operation[] = [
   getInstanceList,
   getKafkaClientIp,
   getQuotaTip,
+  getRole,
   getTopicList,
   getTopicStatus,
   getTopicSubscribeStatus,
   listRebalanceInfo,
+  listRoles,
   listTagResources,
   modifyInstanceName,
   modifyPartitionNum,

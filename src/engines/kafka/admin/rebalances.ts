@@ -51,5 +51,7 @@ export function generationIn({ key, value }: Pick<Message, 'key' | 'value'>, gro
     return null;
   if (key.subarray(4, 4 + key.readInt16BE(2)).toString('utf8') !== groupId) return null;
   const at = 4 + Math.max(0, value.readInt16BE(2));
-  return value.length >= at + 4 ? value.readInt32BE(at) : null;
+  const generation = value.length >= at + 4 ? value.readInt32BE(at) : 0;
+  // Kafka 4 writes a group down before its first members are dealt anything.
+  return generation > 0 ? generation : null;
 }
