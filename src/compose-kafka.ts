@@ -3,10 +3,10 @@ import type { Config } from './config/config.ts';
 import type { Administrations } from './domain/administration/cluster-administration.ts';
 import type { Instance, KafkaInstance } from './domain/instance/instance.ts';
 import type { SecretRepository } from './domain/secret/secret-repository.ts';
-import { createJarCache } from './engines/artifacts/jar-cache.ts';
+import { createJarCache, type JarCache } from './engines/artifacts/jar-cache.ts';
 import type { Cluster } from './engines/engine.ts';
 import { createClassArchives } from './engines/java/class-archives.ts';
-import { createJavaProvider } from './engines/java/provide-java.ts';
+import { createJavaProvider, type JavaProvider } from './engines/java/provide-java.ts';
 import { createKafkaAdministrations } from './engines/kafka/admin/kafka-administrations.ts';
 import { ensureBrokerJar } from './engines/kafka/broker-jar.ts';
 import type { KafkaCluster } from './engines/kafka/kafka-cluster.ts';
@@ -16,12 +16,22 @@ import type { AddressBook } from './runtimes/process/address-book.ts';
 import { memberDirectory } from './runtimes/process/instance-directories.ts';
 import type { Log } from './system/log.ts';
 
-/** The Kafka engine with all that it installs for itself in the cache directory. */
+/** What engines share of the cache directory. */
+export interface EngineParts {
+  readonly java: JavaProvider;
+  readonly jarCache: JarCache;
+}
+
+/** The Kafka engine with all that it installs for itself in the cache directory, and what of that other engines use too. */
 export function composeKafkaEngine(
   config: Config,
   environment: Readonly<Record<string, string | undefined>>,
   log: Log,
-): { readonly kafka: KafkaEngine; readonly checkJava: (versions: readonly string[]) => Promise<void> } {
+): {
+  readonly kafka: KafkaEngine;
+  readonly parts: EngineParts;
+  readonly checkJava: (versions: readonly string[]) => Promise<void>;
+} {
   const java = createJavaProvider({
     cacheDirectory: config.cacheDir,
     environment,
@@ -43,6 +53,7 @@ export function composeKafkaEngine(
   });
   return {
     kafka,
+    parts: { java, jarCache },
     async checkJava(versions) {
       const wanted = versions.map((version) => kafkaVersion(version).javaMajors);
       // Most versions want the same; where the host has none, each look takes a second.

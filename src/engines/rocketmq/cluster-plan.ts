@@ -1,5 +1,6 @@
 import type { MembersStep, PlanStep } from '../engine.ts';
 import { retryTimes, retryUntil } from '../retry-until.ts';
+import { restoreReplicas } from './admin/restore-replicas.ts';
 import { brokerMember } from './broker-member.ts';
 import { brokerRestart } from './broker-restart.ts';
 import { nameServersOf, replicasOf } from './cluster-layout.ts';
@@ -24,6 +25,7 @@ export function clusterPlan(
     startNameServers(cluster, version, installation),
     startBrokers(cluster, version, installation),
     proveReady(cluster),
+    restoreReplicas(cluster),
   ];
 }
 

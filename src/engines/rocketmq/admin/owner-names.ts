@@ -36,11 +36,15 @@ const systemGroups: ReadonlySet<string> = new Set([
 export const retryPrefix = '%RETRY%';
 export const deadLetterPrefix = '%DLQ%';
 
+/** Whether it is a topic that brokers make for themselves at their start, and let nobody else make. */
+export function isSystemTopic(name: string): boolean {
+  return systemTopics.has(name) || name.toLowerCase().startsWith('rmq_sys_');
+}
+
 /** Whether the owner has made the topic, and not RocketMQ itself for its own or a group's sake. */
 export function isOwnersTopic(name: string, spec: RocketmqSpec): boolean {
   return (
-    !systemTopics.has(name) &&
-    !name.startsWith('rmq_sys_') &&
+    !isSystemTopic(name) &&
     !name.startsWith(retryPrefix) &&
     !name.startsWith(deadLetterPrefix) &&
     name !== clusterName &&

@@ -8,7 +8,6 @@ import { bodyOf, fieldsOf, listOf, textOf } from '../remoting/answer-fields.ts';
 import type { FastjsonValue } from '../remoting/fastjson.ts';
 import { requestCodes } from '../remoting/codes.ts';
 import type { RemotingRequest } from '../remoting/frame.ts';
-import type { ClusterConnections } from './cluster-connections.ts';
 import type { UserRequests } from './users.ts';
 
 const words = { deny: 'DENY', publish: 'PUB', subscribe: 'SUB', 'publish-subscribe': 'PUB|SUB' } as const;
@@ -16,32 +15,30 @@ const words = { deny: 'DENY', publish: 'PUB', subscribe: 'SUB', 'publish-subscri
 const seenAfterMs = 1000;
 
 /** Users of 4.8.0, which each broker keeps in a file of its own. */
-export function plainUsers(connections: ClusterConnections): UserRequests {
-  async function create(group: string, user: RocketmqUser): Promise<void> {
-    await connections.askReplicas(group, createRequest(user));
-  }
+export const plainUsers: UserRequests = {
+  async list(keeper) {
+    const answer = await keeper.read({ code: requestCodes.getBrokerClusterAclConfig });
+    return listOf(bodyOf(answer)['plainAccessConfigs']).map(userOf);
+  },
+  async create(keeper, user) {
+    await keeper.write(createRequest(user));
+  },
+  async replace(keeper, user) {
+    // A request that lists no topics leaves those that the user had.
+    await keeper.write(deleteRequest(user));
+    await keeper.write(createRequest(user));
+  },
+  async delete(keeper, user) {
+    await keeper.write(deleteRequest(user));
+  },
+  settle: () => delay(seenAfterMs),
+};
 
-  async function remove(group: string, { accessKey }: RocketmqUser): Promise<void> {
-    await connections.askReplicas(group, { code: requestCodes.deleteAclConfig, fields: { accessKey } });
-  }
-
-  return {
-    async list(group) {
-      const answer = await connections.askLeader(group, { code: requestCodes.getBrokerClusterAclConfig });
-      return listOf(bodyOf(answer)['plainAccessConfigs']).map(userOf);
-    },
-    create,
-    async replace(group, user) {
-      // A request that lists no topics leaves those that the user had.
-      await remove(group, user);
-      await create(group, user);
-    },
-    delete: remove,
-    settle: () => delay(seenAfterMs),
-  };
+function deleteRequest({ accessKey }: RocketmqUser): RemotingRequest {
+  return { code: requestCodes.deleteAclConfig, fields: { accessKey } };
 }
 
-export function createRequest(user: RocketmqUser): RemotingRequest {
+function createRequest(user: RocketmqUser): RemotingRequest {
   return {
     code: requestCodes.updateAclConfig,
     fields: {

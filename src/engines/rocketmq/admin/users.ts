@@ -4,24 +4,32 @@ import type {
   RocketmqUserAdministration,
 } from '../../../domain/rocketmq-administration/users.ts';
 import { internalAccessKey } from '../cluster-secrets.ts';
+import type { RemotingFrame, RemotingRequest } from '../remoting/frame.ts';
 import { RemotingRefusal } from '../remoting/remoting-link.ts';
+import type { RocketmqVersion } from '../versions.ts';
 import { authUsers } from './auth-users.ts';
 import type { ClusterConnections } from './cluster-connections.ts';
 import { plainUsers } from './plain-users.ts';
 
-/** What a version has for its users; each on every replica of a group. */
+/** Whom requests about users go to: a group, whose leader is asked and all of whose replicas are told, or one replica. */
+export interface UserKeeper {
+  read(request: RemotingRequest): Promise<RemotingFrame>;
+  write(request: RemotingRequest): Promise<unknown>;
+}
+
+/** What a version has for its users. */
 export interface UserRequests {
   /** Ours too. */
-  list(group: string): Promise<readonly RocketmqUser[]>;
-  create(group: string, user: RocketmqUser): Promise<void>;
-  replace(group: string, user: RocketmqUser): Promise<void>;
-  delete(group: string, user: RocketmqUser): Promise<void>;
+  list(keeper: UserKeeper): Promise<readonly RocketmqUser[]>;
+  create(keeper: UserKeeper, user: RocketmqUser): Promise<void>;
+  replace(keeper: UserKeeper, user: RocketmqUser): Promise<void>;
+  delete(keeper: UserKeeper, user: RocketmqUser): Promise<void>;
   /** Resolves once brokers go by what was changed. */
   settle(): Promise<void>;
 }
 
 export function createUserAdministration(connections: ClusterConnections): RocketmqUserAdministration {
-  const requests = userRequestsOf(connections);
+  const requests = userRequestsOf(connections.version);
 
   async function list(): Promise<readonly RocketmqUser[]> {
     if (!connections.cluster.instance.spec.acl) {
@@ -29,7 +37,7 @@ export function createUserAdministration(connections: ClusterConnections): Rocke
     }
     const [group] = connections.groups;
     if (group === undefined) return [];
-    return (await requests.list(group))
+    return (await requests.list(groupKeeper(connections, group)))
       .filter(({ accessKey }) => accessKey !== internalAccessKey)
       .toSorted((one, other) => (one.accessKey < other.accessKey ? -1 : 1));
   }
@@ -40,9 +48,9 @@ export function createUserAdministration(connections: ClusterConnections): Rocke
     throw new DomainError('cluster-user-not-found', `There is no user ${accessKey}.`);
   }
 
-  async function onEveryGroup(change: (group: string) => Promise<void>): Promise<void> {
+  async function onEveryGroup(change: (keeper: UserKeeper) => Promise<void>): Promise<void> {
     try {
-      await Promise.all(connections.groups.map(change));
+      await Promise.all(connections.groups.map((group) => change(groupKeeper(connections, group))));
     } catch (error) {
       if (!(error instanceof RemotingRefusal)) throw error;
       throw new DomainError('invalid-cluster-user', `The user is refused: ${error.message}`);
@@ -61,21 +69,28 @@ export function createUserAdministration(connections: ClusterConnections): Rocke
       if ((await list()).some(({ accessKey }) => accessKey === user.accessKey)) {
         throw new DomainError('cluster-user-exists', `There is a user ${user.accessKey} already.`);
       }
-      await onEveryGroup((group) => requests.create(group, user));
+      await onEveryGroup((keeper) => requests.create(keeper, user));
     },
 
     async replace(user) {
       await find(user.accessKey);
-      await onEveryGroup((group) => requests.replace(group, user));
+      await onEveryGroup((keeper) => requests.replace(keeper, user));
     },
 
     async delete(accessKey) {
       const user = await find(accessKey);
-      await onEveryGroup((group) => requests.delete(group, user));
+      await onEveryGroup((keeper) => requests.delete(keeper, user));
     },
   };
 }
 
-export function userRequestsOf(connections: ClusterConnections): UserRequests {
-  return connections.version.acl === 'plain-file' ? plainUsers(connections) : authUsers(connections);
+export function userRequestsOf({ acl }: RocketmqVersion): UserRequests {
+  return acl === 'plain-file' ? plainUsers : authUsers;
+}
+
+function groupKeeper(connections: ClusterConnections, group: string): UserKeeper {
+  return {
+    read: (request) => connections.askLeader(group, request),
+    write: (request) => connections.askReplicas(group, request),
+  };
 }
