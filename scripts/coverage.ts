@@ -5,15 +5,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import catalog from '../src/clouds/huawei/kafka/operation-catalog.json' with { type: 'json' };
+import kafkaCatalog from '../src/clouds/huawei/kafka/operation-catalog.json' with { type: 'json' };
 import { supportedOperations } from '../src/clouds/huawei/operations/index.ts';
+import rocketmqCatalog from '../src/clouds/huawei/rocketmq/operation-catalog.json' with { type: 'json' };
+import { supportedNames } from '../src/clouds/huawei/unsupported-operations.ts';
 import { alibabaCoverageText } from './alibaba-coverage.ts';
 import { coverageSums } from './coverage-tables.ts';
 import { tencentCoverageText } from './tencent-coverage.ts';
 
 /** The pages: where they stand, and what stands in them. */
 export const coveragePages: readonly { readonly file: string; readonly text: () => string }[] = [
-  { file: pageFile('huawei-kafka.md'), text: huaweiCoverageText },
+  { file: pageFile('huawei-kafka.md'), text: () => huaweiCoverageText('kafka') },
+  { file: pageFile('huawei-rocketmq.md'), text: () => huaweiCoverageText('rocketmq') },
   { file: pageFile('tencent-ckafka.md'), text: tencentCoverageText },
   { file: pageFile('alibaba-kafka.md'), text: alibabaCoverageText },
 ];
@@ -22,12 +25,21 @@ function pageFile(name: string): string {
   return fileURLToPath(new URL(`../docs/coverage/${name}`, import.meta.url));
 }
 
-function huaweiCoverageText(): string {
-  const answered = new Set(supportedOperations.map((operation) => operation.name));
+const huaweiServices = {
+  kafka: { name: 'Kafka', catalog: kafkaCatalog },
+  rocketmq: { name: 'RocketMQ', catalog: rocketmqCatalog },
+} as const;
+
+function huaweiCoverageText(engine: keyof typeof huaweiServices): string {
+  const { name: service, catalog } = huaweiServices[engine];
+  const answered = supportedNames(engine, supportedOperations);
   const known = new Set(catalog.map((entry) => entry.name));
-  const others = supportedOperations.filter((operation) => !known.has(operation.name));
+  const others = supportedOperations.filter(
+    (operation) =>
+      answered.has(operation.name) && (operation.engine ?? engine) === engine && !known.has(operation.name),
+  );
   return [
-    '# Huawei DMS for Kafka: what is answered',
+    `# Huawei DMS for ${service}: what is answered`,
     '',
     '<!-- Written by `npm run coverage`; a test fails where it is stale. -->',
     '',

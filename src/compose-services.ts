@@ -12,6 +12,8 @@ import { createReservationService } from './domain/instance/reservation-service.
 import { createNetworkService } from './domain/network/network-service.ts';
 import { createPublicAddressService } from './domain/network/public-address-service.ts';
 import { createScheduleService } from './domain/schedule/schedule-service.ts';
+import { createRunningRocketmqClusters } from './domain/rocketmq-administration/running-rocketmq-clusters.ts';
+import type { RocketmqAdministrations } from './domain/rocketmq-administration/rocketmq-administration.ts';
 import { createTaskRecorder } from './domain/task/task-recorder.ts';
 import { createTaskService } from './domain/task/task-service.ts';
 import type { Seal } from './store/sealing.ts';
@@ -19,12 +21,19 @@ import type { Seal } from './store/sealing.ts';
 export interface ServicesParts extends Omit<InstanceServiceParts, 'newId'> {
   readonly administrations: Pick<Administrations, 'of'>;
   readonly clientConnections: ClientConnections;
+  readonly rocketmqAdministrations: Pick<RocketmqAdministrations, 'of'>;
   /** Of nothing but tokens. */
   readonly tokenSeal: Seal;
 }
 
 /** What operations of every cloud may call. */
-export function composeServices({ administrations, clientConnections, tokenSeal, ...parts }: ServicesParts) {
+export function composeServices({
+  administrations,
+  rocketmqAdministrations,
+  clientConnections,
+  tokenSeal,
+  ...parts
+}: ServicesParts) {
   const { store, enterpriseProjects, nowMs, wake, scheduleChanged, limitsChanged } = parts;
   const newId = randomUUID;
   const catalog = { store, enterpriseProjects, nowMs, newId, limitsChanged };
@@ -33,9 +42,14 @@ export function composeServices({ administrations, clientConnections, tokenSeal,
   return {
     instances,
     kafkaInstances: instancesOfEngine(instances, 'kafka'),
+    rocketmqInstances: instancesOfEngine(instances, 'rocketmq'),
     instanceUsers: createInstanceUserService({ store, nowMs, wake }),
     clusters,
     clientConnections,
+    rocketmqClusters: createRunningRocketmqClusters({
+      instances: store.instances,
+      administrations: rocketmqAdministrations,
+    }),
     consumerGroups: createConsumerGroupService({ clusters, annotations: store.annotations, nowMs }),
     accessRuleSets: createAccessRuleSetService({ clusters, sets: store.accessRuleSets, nowMs }),
     annotations: store.annotations,

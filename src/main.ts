@@ -14,6 +14,7 @@ import { startFailureText } from './cli/start-failure.ts';
 import { offeredKafkaVersions as versionsOfAlibaba } from './clouds/alibaba/alikafka/offered-versions.ts';
 import { createAlibabaCloud } from './clouds/alibaba/dialect.ts';
 import { createHuaweiCloud } from './clouds/huawei/dialect.ts';
+import { newOrderId } from './clouds/huawei/rocketmq/order-id.ts';
 import { offeredKafkaVersions as versionsOfHuawei } from './clouds/huawei/kafka/offered-versions.ts';
 import { offeredKafkaVersions as versionsOfTencent } from './clouds/tencent/ckafka/offered-versions.ts';
 import { createTencentCloud } from './clouds/tencent/dialect.ts';
@@ -28,6 +29,7 @@ import { parseEnterpriseProjects } from './config/enterprise-project-list.ts';
 import { readFaultPoint } from './config/fault-point.ts';
 import { parseKafkaVersions } from './config/kafka-version-list.ts';
 import { freeOfCharge, parsePriceList } from './config/price-list.ts';
+import { DomainError } from './domain/errors.ts';
 import { createEvents } from './domain/event/events.ts';
 import { createEnterpriseProjects } from './domain/identity/enterprise-project.ts';
 import { settleFirstOwner } from './domain/identity/first-owner.ts';
@@ -122,6 +124,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   const administrations = composeKafkaAdministrations(dataDirectory.path, clusterOf);
   const limitsOf = createLimitsOf({
     networks: store.networks,
+    nowMs,
     storageOf: (instanceId) => watch.storageOf(instanceId),
   });
   const watch = createInstanceWatch({
@@ -171,6 +174,10 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     administrations,
     clientConnections: ({ endpoints }) =>
       openConnections(endpoints.filter(({ listener }) => listener !== 'internal')),
+    rocketmqAdministrations: {
+      of: () =>
+        Promise.reject(new DomainError('instance-unavailable', 'RocketMQ cannot be administered yet.')),
+    },
     tokenSeal: createSeal(deriveSealingKey(dataDirectory.sealingKey, 'tokens')),
     nowMs,
     wake,
@@ -190,6 +197,9 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
         usedStorageGb: (instanceId) => Math.round(watch.usedBytes(instanceId) / config.bytesPerGb),
         region: credentials.region,
         kafkaVersions: offered(versionsOfHuawei),
+        rocketmqVersions: [],
+        rocketmqReplicas: 3,
+        newOrderId: () => newOrderId(nowMs(), randomInt),
         hasIpv6,
         throttle: createThrottle({
           perSecond: config.requestsPerSecond,

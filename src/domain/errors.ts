@@ -57,6 +57,9 @@ export type AdministrationErrorKind =
   | 'group-not-found'
   | 'group-exists'
   | 'group-not-empty'
+  /** The instance, or one of its brokers, has as many topics or consumer groups as were ordered. */
+  | 'topic-limit-reached'
+  | 'group-limit-reached'
   | 'cluster-user-not-found'
   | 'cluster-user-exists'
   | 'invalid-cluster-user'

@@ -1,4 +1,5 @@
 import type { Endpoint, Instance } from '../domain/instance/instance.ts';
+import { awaitsPayment } from '../domain/instance/prepaid.ts';
 import { withSpec } from '../domain/instance/with-spec.ts';
 import { type Engine, engineOf, type PlanStep } from '../engines/engine.ts';
 import { isInWindow, nextInWindow } from '../domain/schedule/window.ts';
@@ -15,6 +16,7 @@ import type { Work } from './work.ts';
 export async function bringUp(work: Work): Promise<number | null> {
   const { claim, tools, signal } = work;
   const { instance } = claim;
+  if (awaitsPayment(instance.spec)) return null;
   const engine = engineOf(tools.engines, instance);
   const layout = engine.layout(instance);
 

@@ -72,6 +72,7 @@ export async function startWatchedCluster(version: string): Promise<WatchedClust
       clusterOf: async () => ({ ...cluster, instance }),
       limitsOf: createLimitsOf({
         networks: { findSecurityGroup: async () => null },
+        nowMs: Date.now,
         storageOf: (id) => watch.storageOf(id),
       }),
       bytesPerGb: mebibyte,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { composeServices as compose } from '../../src/compose-services.ts';
 import type { Administrations } from '../../src/domain/administration/cluster-administration.ts';
+import type { RocketmqAdministrations } from '../../src/domain/rocketmq-administration/rocketmq-administration.ts';
 import { DomainError } from '../../src/domain/errors.ts';
 import { createStoragePlaces } from '../../src/domain/instance/storage-places.ts';
 import type { ClientConnections } from '../../src/domain/instance/client-connections.ts';
@@ -15,7 +16,7 @@ import { now } from './owners.ts';
 const enterpriseProjects = createEnterpriseProjects([{ id: 'ep-1', name: 'billing' }]);
 
 /** As of brokers that are all down. */
-const noBrokers: Pick<Administrations, 'of'> = {
+const noBrokers = {
   of: () => Promise.reject(new DomainError('instance-unavailable', 'No broker answers.')),
 };
 const noMembers = () => Promise.resolve(new Set<string>());
@@ -26,6 +27,7 @@ export interface ComposedOptions extends Partial<
   readonly administrations?: Pick<Administrations, 'of'>;
   readonly clientConnections?: ClientConnections;
   readonly encryptionKeys?: ReadonlyMap<string, string>;
+  readonly rocketmqAdministrations?: Pick<RocketmqAdministrations, 'of'>;
 }
 
 /** What every cloud's dialect is made of. Without options the clock stands still. */
@@ -38,6 +40,7 @@ export function composeServices(
     administrations = noBrokers,
     clientConnections = () => new Map(),
     encryptionKeys = new Map(),
+    rocketmqAdministrations = noBrokers,
   }: ComposedOptions = {},
 ) {
   const defects: object[] = [];
@@ -49,6 +52,7 @@ export function composeServices(
       hasIpv6: false,
       administrations,
       clientConnections,
+      rocketmqAdministrations,
       tokenSeal: createSeal(randomBytes(32)),
       nowMs,
       wake: () => {},

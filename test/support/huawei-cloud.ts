@@ -23,12 +23,15 @@ export function signed(request: UnsignedRequest, owner = alice, atMs = now): Wir
 
 export interface HuaweiCloudOptions extends ComposedOptions {
   readonly requestsPerSecond?: number;
+  readonly rocketmqVersions?: readonly string[];
 }
 
 /** The dialect and all behind it but the reconciler. Without options its clock stands still. */
+let orders = 0;
+
 export function composeCloud(
   store: Store,
-  { requestsPerSecond = 1_000_000, ...options }: HuaweiCloudOptions = {},
+  { requestsPerSecond = 1_000_000, rocketmqVersions = ['4.8.0', '5.x'], ...options }: HuaweiCloudOptions = {},
 ): { cloud: Cloud; defects: readonly object[] } {
   const { services, defects } = composeServices(store, options);
   const { nowMs } = services;
@@ -37,6 +40,9 @@ export function composeCloud(
     usedStorageGb: () => 0,
     region: 'cn-north-4',
     kafkaVersions: ['2.3.0'],
+    rocketmqVersions,
+    rocketmqReplicas: 3,
+    newOrderId: () => `CS2611212200${String(orders++).padStart(5, 'A')}`,
     hasIpv6: false,
     throttle: createThrottle({ perSecond: requestsPerSecond, burst: 2 * requestsPerSecond, nowMs }),
   });

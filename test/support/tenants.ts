@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { AccessKey } from '../../src/domain/identity/access-key.ts';
+import { awaitsPayment } from '../../src/domain/instance/prepaid.ts';
 import { composeCloud, signed } from './huawei-cloud.ts';
 import { openTestStore } from './open-test-store.ts';
 import { addOwners, alice, bob, now, ownerOf } from './owners.ts';
@@ -10,6 +11,8 @@ import {
   type MemoryAdministration,
 } from './memory-administration.ts';
 import { exampleBody } from './huawei-create-body.ts';
+import { rocketmqExample } from './huawei-rocketmq.ts';
+import { createMemoryRocketmq, type MemoryRocketmq } from './memory-rocketmq.ts';
 
 /** The ids of one tenant's things, by the names that paths have for them. */
 export type Ids = Readonly<Record<string, string>>;
@@ -43,8 +46,16 @@ export async function createTenants(t: TestContext): Promise<Tenants> {
     insides.set(instanceId, known);
     return known;
   };
+  const insideRocketmq = new Map<string, MemoryRocketmq>();
   const { cloud } = composeCloud(store, {
     administrations: { of: ({ id }) => Promise.resolve(insideOf(id)) },
+    rocketmqAdministrations: {
+      of({ id }) {
+        const known = insideRocketmq.get(id) ?? createMemoryRocketmq();
+        insideRocketmq.set(id, known);
+        return Promise.resolve(known);
+      },
+    },
   });
 
   async function send(method: string, target: string, owner: AccessKey, json?: unknown): Promise<TextReply> {
@@ -73,6 +84,20 @@ export async function createTenants(t: TestContext): Promise<Tenants> {
       name,
       tags: [{ key: `tag-${name}`, value: 'x' }],
     });
+    const rocketmq = await make(`/v2/${projectId}/instances`, {
+      ...rocketmqExample,
+      ...place,
+      name: `rocketmq-${name}`,
+      enable_acl: true,
+    });
+    const unpaid = await make(`/v2/${projectId}/instances`, {
+      ...rocketmqExample,
+      ...place,
+      name: `unpaid-${name}`,
+      bss_param: { charging_mode: 'prePaid', period_type: 'month', period_num: 1 },
+    });
+    const rocketmqId = rocketmq['instance_id'] ?? '';
+    const bought = await store.instances.find(projectId, unpaid['instance_id'] ?? '');
     // Things that nothing uses, so that their owner may change and delete them.
     const freeVpc = await make(`${home}/vpcs`, { vpc: { name, cidr: '10.0.0.0/16' } });
     const freeGroup = await make(`${home}/security-groups`, { security_group: { name } });
@@ -88,6 +113,7 @@ export async function createTenants(t: TestContext): Promise<Tenants> {
     const [waiting, cancelled] = [await scheduled(), await scheduled()];
     const cancellation = `/v2/${projectId}/instances/${instanceId}/scheduled-tasks/${cancelled}?status=CANCELLED`;
     assert.equal((await send('PUT', cancellation, owner)).status, 204);
+    const rocketmqTasks = await store.tasks.list(projectId, rocketmqId, {}, { offset: 0, limit: 1 });
     const addresses = await store.publicAddresses.list(projectId);
     return {
       vpc_id: vpc?.id ?? '',
@@ -111,6 +137,9 @@ export async function createTenants(t: TestContext): Promise<Tenants> {
       user_name: `user-${name}`,
       group: `group-${name}`,
       busy_group: `busy-${name}`,
+      rocketmq_id: rocketmqId,
+      rocketmq_task_id: rocketmqTasks.tasks[0]?.id ?? '',
+      order_id: bought?.spec.prepaid?.orderId ?? '',
     };
   }
 
@@ -138,6 +167,33 @@ export async function createTenants(t: TestContext): Promise<Tenants> {
     groupRows.set(busyGroup, { ...emptyGroup(busyGroup), state: 'stable', members: [member] });
   }
 
+  /** The same of the tenant's RocketMQ instance. */
+  async function fillRocketmq(
+    owner: AccessKey,
+    { rocketmq_id: id = '', topic = '', group = '', ...rest }: Ids,
+  ) {
+    const { projectId } = owner.caller;
+    const put = async (target: string, body: object) => {
+      const reply = await send('POST', `/v2/${projectId}/instances/${id}/${target}`, owner, body);
+      assert.ok(reply.status < 300, reply.text);
+    };
+    await put('topics', { name: topic });
+    await put('groups', { name: group, group_desc: `of-${projectId}` });
+    await put('users', { access_key: rest['user_name'], secret_key: 'Secret-13579' });
+    const tagsTarget = `/v2/${projectId}/rocketmq/${id}/tags/action`;
+    const tags = { action: 'create', tags: [{ key: `tag-of-${projectId}`, value: 'x' }] };
+    assert.equal((await send('POST', tagsTarget, owner, tags)).status, 204);
+    const inside = insideRocketmq.get(id);
+    assert.ok(inside);
+    await inside.messages.send({
+      topic,
+      body: Buffer.from(`of-${projectId}`),
+      properties: new Map([['KEYS', 'traced']]),
+    });
+    const place = { topic, brokerName: 'broker-1', queueId: 0, maxOffset: 5n, consumerOffset: 3n };
+    inside.progressRows.set(group, [{ ...place, lastConsumedAtMs: 0, clientId: null }]);
+  }
+
   const ids = new Map<AccessKey, Ids>();
   for (const owner of owners) ids.set(owner, await furnish(owner));
   // Three of the public addresses are anyone's.
@@ -146,11 +202,14 @@ export async function createTenants(t: TestContext): Promise<Tenants> {
     assert.equal(reply.status, 204, reply.text);
   }
   for (const claim of await workQueue.claim('worker', now, 1000, 10)) {
-    await workQueue.report(claim, 'proven-ready', null, now);
+    if (!awaitsPayment(claim.instance.spec)) await workQueue.report(claim, 'proven-ready', null, now);
     await workQueue.release(claim, null, 'succeeded');
   }
 
-  for (const owner of owners) await fill(owner, ids.get(owner) ?? {});
+  for (const owner of owners) {
+    await fill(owner, ids.get(owner) ?? {});
+    await fillRocketmq(owner, ids.get(owner) ?? {});
+  }
 
   return {
     idsOf: (owner) => ids.get(owner) ?? assert.fail('no such tenant'),
@@ -168,6 +227,10 @@ export async function createTenants(t: TestContext): Promise<Tenants> {
           (of) => `${v2}/instances/${ids.get(alice)?.['instance_id']}/${of}`,
         ),
         `${v2}/kafka/instances/${ids.get(alice)?.['instance_id']}/kafka-user-client-quota`,
+        ...['', '/tasks', '/topics', '/groups', '/users'].map(
+          (of) => `${v2}/instances/${ids.get(alice)?.['rocketmq_id']}${of}`,
+        ),
+        `${v2}/rocketmq/instances/${ids.get(alice)?.['rocketmq_id']}/configs`,
       ];
       const replies = await Promise.all(targets.map((target) => send('GET', target, alice)));
       for (const { status, text } of replies) assert.equal(status, 200, text);

@@ -101,6 +101,8 @@ const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
   'topic-not-found': 'BIZ_TOPIC_NOT_FOUND',
   'topic-exists': 'BIZ_TOPIC_EXISTED',
   'topic-refused': 'BIZ_FIELD_CHECK_INVALID',
+  'topic-limit-reached': 'BIZ_FIELD_CHECK_INVALID',
+  'group-limit-reached': 'BIZ_FIELD_CHECK_INVALID',
   'invalid-topic-name': 'BIZ_FIELD_CHECK_INVALID',
   'invalid-partition-count': 'BIZ_FIELD_CHECK_INVALID',
   'invalid-replication-factor': 'BIZ_FIELD_CHECK_INVALID',

@@ -38,7 +38,7 @@ export function createHuaweiCloud(parts: HuaweiParts): Cloud {
   const services: Services = {
     ...parts,
     zones,
-    instanceText: createInstanceText(zones, parts.usedStorageGb),
+    instanceText: createInstanceText(zones, parts.usedStorageGb, parts.nowMs),
   };
 
   async function answer(request: WireRequest): Promise<Answer> {

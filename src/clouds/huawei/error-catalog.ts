@@ -61,6 +61,7 @@ export const errorCatalog = {
   'DMS.00400106': [400, 'Invalid maintenance time window.'],
   'DMS.00400125': [400, 'Invalid SPEC_CODE.'],
   'DMS.00400128': [400, 'Invalid public access parameters.'],
+  'DMS.00400129': [400, 'Current instance version is less than required.'],
   'DMS.00400135': [400, 'Not support disk encrypted.'],
   'DMS.00400142': [400, 'Timestamp is invalid.'],
   'DMS.00400500': [400, 'Invalid disk space.'],
@@ -73,6 +74,10 @@ export const errorCatalog = {
   'DMS.00404022': [404, 'This instance does not exist.'],
   'DMS.00405001': [405, 'This request method is not allowed.'],
   'DMS.00500000': [500, 'Internal service error.'],
+  // Seen by Terraform's provider for a RocketMQ user that is gone; the documentation has no text of it.
+  'DMS.00500972': [400, 'The user does not exist.'],
+  'DMS.00500978': [400, 'Consumer group name exists.'],
+  'DMS.10240019': [400, 'The number of consumer groups exceeds the upper limit.'],
   'DMS.10240020': [400, 'The quota is insufficient.'],
   'DMS.10240035': [400, 'The tag key is empty or too long.'],
   'DMS.10240036': [400, 'The tag key contains invalid characters.'],
@@ -90,6 +95,9 @@ export const errorCatalog = {
   'DMS.40050005': [400, 'Requested topic already exists.'],
   'DMS.40050010': [400, 'Offset parameter is invalid.'],
   'DMS.40050015': [400, 'Consumer group exists.'],
+  'DMS.50050004': [400, 'The consumer group is offline.'],
+  // Of the service that orders are paid with.
+  'CBC.0100': [400, 'Parameter error.'],
   // The identity service answers with status and text alone; these names of them do not leave the server.
   'IAM.bad-request': [400, 'The request body is invalid.'],
   'IAM.wrong-password': [401, 'The username or password is wrong.'],

@@ -95,7 +95,10 @@ const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
   'group-not-found': 'DMS.111400864',
   'group-exists': 'DMS.40050015',
   'group-not-empty': 'DMS.00400062',
-  'cluster-user-not-found': 'DMS.00400062',
+  'topic-limit-reached': 'DMS.10240020',
+  'group-limit-reached': 'DMS.10240019',
+  // Only RocketMQ's users are asked for in a cluster; those of Kafka are kept here.
+  'cluster-user-not-found': 'DMS.00500972',
   'cluster-user-exists': 'DMS.00400062',
   'invalid-cluster-user': 'DMS.00400062',
   'invalid-acl': 'DMS.00400062',

@@ -4,10 +4,11 @@ import type { IdentityRepository } from '../../domain/identity/identity-reposito
 import type { TokenService } from '../../domain/identity/token-service.ts';
 import type { AnnotationRepository } from '../../domain/annotation/annotation-repository.ts';
 import type { ConsumerGroupService } from '../../domain/consumer-group/consumer-group-service.ts';
+import type { RunningRocketmqClusters } from '../../domain/rocketmq-administration/running-rocketmq-clusters.ts';
 import type { TaskRecorder } from '../../domain/task/task-recorder.ts';
 import type { InstanceUserService } from '../../domain/instance-user/instance-user-service.ts';
 import type { InstanceService } from '../../domain/instance/instance-service.ts';
-import type { EngineName, KafkaInstance } from '../../domain/instance/instance.ts';
+import type { EngineName, KafkaInstance, RocketmqInstance } from '../../domain/instance/instance.ts';
 import type { ScheduleService } from '../../domain/schedule/schedule-service.ts';
 import type { TaskService } from '../../domain/task/task-service.ts';
 import type { NetworkService } from '../../domain/network/network-service.ts';
@@ -66,9 +67,11 @@ export interface Services {
   readonly tokens: TokenService;
   readonly instances: InstanceService;
   readonly kafkaInstances: InstanceService<KafkaInstance>;
+  readonly rocketmqInstances: InstanceService<RocketmqInstance>;
   readonly instanceUsers: InstanceUserService;
-  /** What is inside instances that run. */
+  /** What is inside Kafka instances that run. */
   readonly clusters: RunningClusters;
+  readonly rocketmqClusters: RunningRocketmqClusters;
   readonly consumerGroups: ConsumerGroupService;
   readonly annotations: AnnotationRepository;
   readonly tasks: TaskService;
@@ -82,7 +85,13 @@ export interface Services {
   readonly region: string;
   /** The versions of Kafka that can be ordered, such as `2.3.0`. */
   readonly kafkaVersions: readonly string[];
+  /** The versions of RocketMQ that can be ordered: `4.8.0`, `5.x`; none where none can be. */
+  readonly rocketmqVersions: readonly string[];
+  /** Of each broker's messages. */
+  readonly rocketmqReplicas: number;
   /** Whether instances can be reached by IPv6. */
   readonly hasIpv6: boolean;
+  /** Such as `CS2611212215ABCDE`. */
+  readonly newOrderId: () => string;
   readonly nowMs: () => number;
 }

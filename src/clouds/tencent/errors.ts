@@ -86,6 +86,8 @@ const codeOfKind: Readonly<Record<DomainErrorKind, ErrorCode>> = {
   'topic-not-found': 'ResourceNotFound',
   'topic-exists': 'InvalidParameterValue.TopicNameAlreadyExist',
   'topic-refused': 'FailedOperation',
+  'topic-limit-reached': 'FailedOperation',
+  'group-limit-reached': 'FailedOperation',
   'invalid-topic-name': 'InvalidParameterValue',
   'invalid-partition-count': 'InvalidParameterValue',
   'invalid-replication-factor': 'InvalidParameterValue',

@@ -1,11 +1,22 @@
 import { DomainError } from '../errors.ts';
+import type { TaskKind } from '../task/task.ts';
 import type { PublicAccessOrder } from './instance-order.ts';
-import type { ClientAccess, KafkaSpec, LoginWay, Offering, SaslMechanism } from './instance.ts';
+import type { ClientAccess, KafkaSpec, LoginWay, Offering, RocketmqSpec, SaslMechanism } from './instance.ts';
 import { requireTopicDefaults, type TopicDefaults } from './topic-defaults.ts';
 import { loginWays, waysWithin, withWays } from './ways-in.ts';
 
 /** What an owner changes about the brokers of an instance; what is left out stays as it is. */
-export type ClusterChanges = SettingsChange | ListenerChange | PublicAccessChange;
+export type ClusterChanges = SettingsChange | ListenerChange | PublicAccessChange | RocketmqChange;
+
+/** What changes about a RocketMQ instance. */
+export interface RocketmqChange {
+  readonly kind: 'rocketmq';
+  /** What the owner sees it as. */
+  readonly task: Extract<TaskKind, 'change-client-access' | 'resize' | 'change-settings'>;
+  readonly spec: Partial<Omit<RocketmqSpec, 'publicAccess'>>;
+  /** What is shown of the order from now on. */
+  readonly offering?: (before: Offering) => Offering;
+}
 
 export interface SettingsChange {
   readonly kind: 'settings';

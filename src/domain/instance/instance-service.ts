@@ -24,6 +24,7 @@ import type {
   PublicAccess,
   Tag,
 } from './instance.ts';
+import { awaitsPayment } from './prepaid.ts';
 import { requireRoom, usedRoom } from './instance-room.ts';
 import { type InterruptingWork, recordWork } from './interrupting-work.ts';
 import type { InstanceStatus } from './lifecycle.ts';
@@ -75,6 +76,11 @@ export interface InstanceService<Own extends Instance = Instance> {
    * @throws DomainError instance-not-found, instance-busy, and whatever `change` throws
    */
   changeTags(caller: Caller, id: string, change: (present: readonly Tag[]) => readonly Tag[]): Promise<void>;
+  /**
+   * The order of an instance that was bought in advance is paid: it is made now.
+   * @throws DomainError instance-not-found, invalid-parameter where nothing waits for it
+   */
+  confirmPayment(caller: Caller, id: string): Promise<void>;
   /** Restarts the brokers, one at a time; brings a failed instance up. Answers the task's id, as all of these do. @throws DomainError instance-not-found, instance-busy */
   restart(caller: Caller, id: string): Promise<string>;
   /**
@@ -190,6 +196,19 @@ export function createInstanceService(parts: InstanceServiceParts): InstanceServ
         const tags = change(instance.spec.tags);
         await repositories.instances.update(withSpec(instance, { tags }), null);
       });
+    },
+
+    async confirmPayment(caller, id) {
+      await store.transaction(async (repositories) => {
+        const instance = (await repositories.instances.find(caller.projectId, id)) ?? notFound(id);
+        const { prepaid } = instance.spec;
+        if (prepaid == null || instance.status !== 'creating' || !awaitsPayment(instance.spec)) {
+          throw new DomainError('invalid-parameter', `Instance ${id} does not wait for a payment.`);
+        }
+        const paid = withSpec(instance, { prepaid: { ...prepaid, paidAtMs: nowMs() } });
+        await repositories.instances.update(paid, nowMs());
+      });
+      wake(id);
     },
 
     restart: (caller, id) => work(caller, id, { kind: 'restart' }),

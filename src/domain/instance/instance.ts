@@ -1,4 +1,5 @@
 import type { InstanceStatus } from './lifecycle.ts';
+import type { Prepaid } from './prepaid.ts';
 import type { TopicDefaults } from './topic-defaults.ts';
 
 export type EngineName = 'kafka' | 'rocketmq';
@@ -51,16 +52,6 @@ export interface HuaweiOffering {
   /** Huawei's `specification` (`300MB`), or what that cloud shows in its place. */
   readonly specification: string;
   readonly storageCode: string;
-  /** Null or left out for an instance that is paid by the hour. */
-  readonly prepaid?: HuaweiPrepaid | null;
-}
-
-/** What was bought in advance. */
-export interface HuaweiPrepaid {
-  readonly orderId: string;
-  readonly periodMonths: number;
-  readonly autoRenews: boolean;
-  readonly expiresAtMs: number;
 }
 
 export interface TencentOffering {
@@ -170,6 +161,8 @@ export interface ClusterSpec {
   readonly versionChange?: VersionChange | null;
   /** Whether no client is let in, because what was paid for has ended; left out for no. */
   readonly isolated?: boolean;
+  /** Null or left out for what is paid by the hour, and where the cloud keeps it with what was ordered. */
+  readonly prepaid?: Prepaid | null;
   readonly maintenanceWindow: MaintenanceWindow;
   readonly publicAccess: PublicAccess | null;
   readonly enterpriseProjectId: string;
@@ -205,6 +198,8 @@ export interface RocketmqSpec extends ClusterSpec {
   readonly acl: boolean;
   /** Whether clients can also come by gRPC. */
   readonly grpcProxy: boolean;
+  /** How long messages are kept; left out for two days. */
+  readonly retentionHours?: number;
 }
 
 export interface NetworkPlace {
@@ -280,10 +275,12 @@ export type ListenerName =
   | ClientListenerName
   | `client-${WayIn}-ipv6`
   | 'internal'
-  /** Of RocketMQ: where routes are asked for, where messages go, and the gRPC proxy. */
-  | 'nameserver'
-  | 'broker'
-  | 'grpc';
+  | RocketmqListener
+  | `${RocketmqListener}-ipv6`
+  | `public-${RocketmqListener}`;
+
+/** Of RocketMQ: where routes are asked for, where messages go, and the gRPC proxy. */
+type RocketmqListener = 'nameserver' | 'broker' | 'grpc';
 
 export interface Endpoint {
   /** The process that listens, such as `broker-1`. */

@@ -5,9 +5,23 @@ import { bindPublicAddresses, resolvePublicAccess } from '../network/bind-public
 import type { Repositories } from '../store.ts';
 import { newTask, type Requester } from '../task/new-task.ts';
 import type { TaskKind } from '../task/task.ts';
-import { accessWithPublic, type ClusterChanges, type ListenerChange, specAfter } from './cluster-changes.ts';
+import {
+  accessWithPublic,
+  type ClusterChanges,
+  type ListenerChange,
+  type RocketmqChange,
+  type SettingsChange,
+  specAfter,
+} from './cluster-changes.ts';
 import type { PublicAccessOrder } from './instance-order.ts';
-import type { Instance, KafkaInstance, KafkaSpec, PublicAccess, SaslMechanism } from './instance.ts';
+import type {
+  Instance,
+  KafkaInstance,
+  KafkaSpec,
+  PublicAccess,
+  RocketmqInstance,
+  SaslMechanism,
+} from './instance.ts';
 import { statusAfter } from './status-after.ts';
 import { withSpec } from './with-spec.ts';
 
@@ -65,6 +79,7 @@ export function taskKindOf(work: InterruptingWork): TaskKind {
   const { changes } = work;
   if (changes.kind === 'settings') return 'change-settings';
   if (changes.kind === 'listener') return 'change-listeners';
+  if (changes.kind === 'rocketmq') return changes.task;
   return changes.access === null ? 'disable-public-access' : 'enable-public-access';
 }
 
@@ -74,6 +89,10 @@ async function recordChange(
   changes: ClusterChanges,
   nowMs: number,
 ): Promise<void> {
+  if (changes.kind === 'rocketmq') {
+    await repositories.instances.update(changedRocketmq(instance, changes), nowMs);
+    return;
+  }
   // What is changed inside may come with public access.
   const inside = changes.kind === 'public-access' ? changes.listener : changes;
   let after = instance;
@@ -117,15 +136,28 @@ async function boundPublicAccess(
   return publicAccess;
 }
 
+function changedRocketmq(instance: Instance, { spec, offering }: RocketmqChange): RocketmqInstance {
+  if (instance.engine !== 'rocketmq') throw noSuchSetting(instance);
+  return {
+    ...instance,
+    spec: { ...instance.spec, ...spec },
+    offering: offering?.(instance.offering) ?? instance.offering,
+  };
+}
+
 function requireKafka(instance: Instance): KafkaInstance {
   if (instance.engine === 'kafka') return instance;
-  throw new DomainError('invalid-parameter', `Brokers of ${instance.engine} have no such setting.`);
+  throw noSuchSetting(instance);
+}
+
+function noSuchSetting({ engine }: Instance): DomainError {
+  return new DomainError('invalid-parameter', `Brokers of ${engine} have no such setting.`);
 }
 
 async function withChanges(
   { instanceUsers }: Repositories,
   { id, spec }: KafkaInstance,
-  changes: Exclude<ClusterChanges, { readonly kind: 'public-access' }>,
+  changes: SettingsChange | ListenerChange,
   nowMs: number,
 ): Promise<KafkaSpec> {
   const users = changes.kind === 'listener' ? await instanceUsers.list(id) : [];

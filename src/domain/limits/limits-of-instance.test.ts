@@ -10,6 +10,7 @@ test('an isolated instance admits nobody, whatever its security group says', asy
   const group = { rules: [everyoneRule] } as unknown as SecurityGroup;
   const limitsOf = createLimitsOf({
     networks: { findSecurityGroup: () => Promise.resolve(group) },
+    nowMs: () => 0,
     storageOf: () => storageNotMeasured,
   });
   const instance = testInstance();

@@ -1,3 +1,4 @@
+import { hasExpired } from '../instance/prepaid.ts';
 import type { Instance } from '../instance/instance.ts';
 import type { NetworkRepository } from '../network/network-repository.ts';
 import { type InstanceLimits, instanceLimits } from './instance-limits.ts';
@@ -6,6 +7,7 @@ import type { StorageState } from './storage.ts';
 
 export interface LimitsParts {
   readonly networks: Pick<NetworkRepository, 'findSecurityGroup'>;
+  readonly nowMs: () => number;
   readonly storageOf: (instanceId: string) => StorageState;
 }
 
@@ -14,7 +16,7 @@ export function createLimitsOf(parts: LimitsParts): (instance: Instance) => Prom
   return async (instance) => {
     const { id, projectId, spec } = instance;
     const { securityGroupId } = spec.network;
-    if (spec.isolated === true) {
+    if (spec.isolated === true || hasExpired(spec, parts.nowMs())) {
       return { ...instanceLimits(instance, [], parts.storageOf(id)), admittedToPublic: [] };
     }
     if (securityGroupId === null) return instanceLimits(instance, everyone, parts.storageOf(id));

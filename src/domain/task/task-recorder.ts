@@ -3,12 +3,13 @@ import { newTask } from './new-task.ts';
 import type { TaskRepository } from './task-repository.ts';
 import type { TaskKind } from './task.ts';
 
+type RecordedKind = Extract<
+  TaskKind,
+  'change-quota' | 'reset-offsets' | 'delete-topics' | 'delete-groups' | 'change-groups'
+>;
+
 /** Records work that was done while the caller waited, for clouds whose clients ask for its task; answers the task's id. */
-export type TaskRecorder = (
-  caller: Caller,
-  instanceId: string,
-  kind: Extract<TaskKind, 'change-quota' | 'reset-offsets'>,
-) => Promise<string>;
+export type TaskRecorder = (caller: Caller, instanceId: string, kind: RecordedKind) => Promise<string>;
 
 export interface TaskRecorderParts {
   readonly tasks: Pick<TaskRepository, 'insert'>;

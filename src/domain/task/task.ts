@@ -8,9 +8,15 @@ export type TaskKind =
   | 'change-capacity-rule'
   | 'change-settings'
   | 'change-listeners'
+  /** By which protocols clients come to a RocketMQ instance, and whether they need a user. */
+  | 'change-client-access'
+  | 'resize'
   /** Of clients inside the instance. */
   | 'change-quota'
   | 'reset-offsets'
+  | 'delete-topics'
+  | 'delete-groups'
+  | 'change-groups'
   | 'enable-public-access'
   | 'disable-public-access';
 export type TaskStatus = 'created' | 'executing' | 'succeeded' | 'failed';

@@ -50,6 +50,7 @@ export function renderBrokerProperties(broker: BrokerSettings): string {
       ['traceTopicEnable', true],
       ['enablePropertyFilter', true],
       ...storeProperties,
+      ['fileReservedTime', spec.retentionHours ?? 48],
       ...threads(spec),
       ...(version.isFive ? propertiesOfFive(address) : []),
       ...replication(broker),
@@ -69,7 +70,6 @@ const storeProperties: Properties = [
   ['flushDiskType', 'ASYNC_FLUSH'],
   ['transientStorePoolEnable', false],
   ['warmMapedFileEnable', false],
-  ['fileReservedTime', 48],
   // Whenever something has expired, and not at four in the morning.
   ['deleteWhen', Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0')).join(';')],
   // Shares of the machine's disk, which is not the instance's: what is stored is bounded by the control plane.

@@ -1,7 +1,7 @@
-import type { HuaweiOffering, KafkaInstance } from '../../../domain/instance/instance.ts';
+import type { HuaweiOffering, Instance } from '../../../domain/instance/instance.ts';
 
 /** What was ordered. Huawei's operations reach no instance of another cloud: those have ids of another form. */
-export function huaweiOffering({ id, offering }: KafkaInstance): HuaweiOffering {
+export function huaweiOffering({ id, offering }: Instance): HuaweiOffering {
   if (offering.cloud === 'huawei') return offering;
   throw new Error(`Instance ${id} was ordered at ${offering.cloud}`);
 }

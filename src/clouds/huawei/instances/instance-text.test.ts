@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exampleInstance } from '../../../../test/support/example-instance.ts';
+import type { KafkaInstance } from '../../../domain/instance/instance.ts';
 import type { ResolvedPlace } from '../../../domain/network/network.ts';
 import { createZoneDirectory } from '../zone-directory.ts';
 import { createInstanceText } from './instance-text.ts';
@@ -16,9 +17,13 @@ const place = {
 
 test('the text is the view, also after the instance, its networks or its use changed', () => {
   let usedGb = 0;
-  const textOf = createInstanceText(zones, () => usedGb);
+  const textOf = createInstanceText(
+    zones,
+    () => usedGb,
+    () => 0,
+  );
   const renamed = { ...place, vpc: { ...place.vpc, name: 'renamed' } };
-  const asked: Parameters<typeof textOf>[] = [
+  const asked: [KafkaInstance, ResolvedPlace | null][] = [
     [instance, place],
     [instance, { ...place }],
     [instance, renamed],
@@ -26,7 +31,7 @@ test('the text is the view, also after the instance, its networks or its use cha
     [{ ...instance, status: 'running' }, renamed],
     [instance, renamed],
   ];
-  const assertView = ([shown, where]: Parameters<typeof textOf>) =>
+  const assertView = ([shown, where]: (typeof asked)[number]) =>
     assert.equal(String(textOf(shown, where)), JSON.stringify(instanceView(shown, where, usedGb, zones)));
   for (const one of asked) assertView(one);
   usedGb = 7;

@@ -1,5 +1,5 @@
 import type { Caller } from '../../../domain/identity/caller.ts';
-import type { KafkaInstance, NetworkPlace } from '../../../domain/instance/instance.ts';
+import type { Instance, NetworkPlace } from '../../../domain/instance/instance.ts';
 import type { ResolvedPlace } from '../../../domain/network/network.ts';
 import type { NetworkService } from '../../../domain/network/network-service.ts';
 
@@ -7,8 +7,8 @@ import type { NetworkService } from '../../../domain/network/network-service.ts'
 export async function lookUpPlaces(
   networks: NetworkService,
   caller: Caller,
-  instances: readonly KafkaInstance[],
-): Promise<(instance: KafkaInstance) => ResolvedPlace | null> {
+  instances: readonly Instance[],
+): Promise<(instance: Instance) => ResolvedPlace | null> {
   const found = new Map<string, ResolvedPlace | null>();
   for (const { spec } of instances) {
     const key = keyOf(spec.network);

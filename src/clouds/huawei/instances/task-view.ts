@@ -10,9 +10,14 @@ const names: Readonly<Record<TaskKind, string>> = {
   // Terraform waits for a task of this name after it has switched automatic topics.
   'change-settings': 'kafkaConfigModify',
   'change-listeners': 'kafkaPortProtocolModify',
+  'change-client-access': 'rocketmqSslModify',
+  resize: 'extendInstance',
   'change-quota': 'kafkaClientQuotaModify',
   // Terraform waits for one of this name where it resets all topics of a group.
   'reset-offsets': 'kafkaResetConsumerOffset',
+  'delete-topics': 'rocketmqDeleteTopics',
+  'delete-groups': 'rocketmqDeleteConsumerGroups',
+  'change-groups': 'rocketmqUpdateConsumerGroups',
   // As Terraform waits for with RocketMQ instances.
   'enable-public-access': 'bindInstancePublicIp',
   'disable-public-access': 'unbindInstancePublicIp',

@@ -14,7 +14,7 @@ export const batchRestartOrDeleteInstances: Operation = {
   async run(call, { instances }) {
     const asked = batchAction(call.body);
     if (asked.action === 'delete-failed-creations') {
-      await instances.deleteFailedCreations(call.caller, 'kafka', 'huawei');
+      await instances.deleteFailedCreations(call.caller, asked.engine, 'huawei');
       return { status: 204 };
     }
     const results: { result: 'success' | 'failed'; instance: string }[] = [];

@@ -1,5 +1,11 @@
 import type { Operation } from '../operation.ts';
-import { unsupportedKafkaOperations } from '../kafka/unsupported-operations.ts';
+import kafkaCatalog from '../kafka/operation-catalog.json' with { type: 'json' };
+import rocketmqCatalog from '../rocketmq/operation-catalog.json' with { type: 'json' };
+import { unsupportedOperations } from '../unsupported-operations.ts';
+import { listOrderedResources } from './list-ordered-resources.ts';
+import { payOrder } from './pay-order.ts';
+import { rocketmqOperations } from './rocketmq/index.ts';
+import { showOrder } from './show-order.ts';
 import { batchCreateOrDeleteKafkaTag } from './batch-create-or-delete-kafka-tag.ts';
 import { batchDeleteGroup } from './batch-delete-group.ts';
 import { batchDeleteInstanceTopic } from './batch-delete-instance-topic.ts';
@@ -57,6 +63,7 @@ import { resetMessageOffsetWithEngine } from './reset-message-offset-with-engine
 import { resetMessageOffset } from './reset-message-offset.ts';
 import { resetPassword } from './reset-password.ts';
 import { resetUserPassword } from './reset-user-password.ts';
+import { showBackgroundTaskProgress } from './show-background-task-progress.ts';
 import { showBackgroundTask } from './show-background-task.ts';
 import { showCluster } from './show-cluster.ts';
 import { showCoordinators } from './show-coordinators.ts';
@@ -92,21 +99,16 @@ import { updateSubnet } from './update-subnet.ts';
 import { updateTopicAccessPolicy } from './update-topic-access-policy.ts';
 import { updateVpc } from './update-vpc.ts';
 
-/** What we can do, by service. */
-export const supportedOperations: readonly Operation[] = [
-  // DMS for Kafka v2
+/** What only Kafka instances have, and what is otherwise with them. */
+const kafkaOperations: readonly Operation[] = [
   createInstance,
   createPostPaidKafkaInstance,
-  listInstances,
-  showInstance,
   updateInstance,
   updateInstanceAutoCreateTopic,
   showInstanceConfigs,
   modifyInstanceConfigs,
   updateKafkaPortProtocol,
   modifyKafkaPublicIpAccessSwitch,
-  deleteInstance,
-  batchRestartOrDeleteInstances,
   showKafkaCluster,
   createInstanceTopic,
   listInstanceTopics,
@@ -145,19 +147,29 @@ export const supportedOperations: readonly Operation[] = [
   deleteKafkaUserClientQuotaTask,
   showCluster,
   showCoordinators,
-  listBackgroundTasks,
-  showBackgroundTask,
-  deleteBackgroundTask,
   upgradeInstance,
-  listScheduledTasks,
-  updateScheduledTask,
-  deleteScheduledTask,
   showKafkaTags,
   showKafkaProjectTags,
   batchCreateOrDeleteKafkaTag,
-  listAvailableZones,
   listProducts,
   listEngineProducts,
+].map((operation) => ({ ...operation, engine: 'kafka' }));
+
+/** What is the same for every engine, by service. */
+const sharedOperations: readonly Operation[] = [
+  // DMS
+  listInstances,
+  showInstance,
+  deleteInstance,
+  batchRestartOrDeleteInstances,
+  listBackgroundTasks,
+  showBackgroundTask,
+  showBackgroundTaskProgress,
+  deleteBackgroundTask,
+  listScheduledTasks,
+  updateScheduledTask,
+  deleteScheduledTask,
+  listAvailableZones,
   showMaintainWindows,
   showQuotas,
   // IAM v3
@@ -189,10 +201,22 @@ export const supportedOperations: readonly Operation[] = [
   showPublicip,
   listPublicips,
   deletePublicip,
+  // BSS v2
+  payOrder,
+  showOrder,
+  listOrderedResources,
+];
+
+/** What we can do. */
+export const supportedOperations: readonly Operation[] = [
+  ...kafkaOperations,
+  ...rocketmqOperations,
+  ...sharedOperations,
 ];
 
 /** What we answer: the supported operations, and behind them the rest of Huawei's, each with a refusal that names it. */
 export const operations: readonly Operation[] = [
   ...supportedOperations,
-  ...unsupportedKafkaOperations(supportedOperations),
+  ...unsupportedOperations('kafka', kafkaCatalog, supportedOperations),
+  ...unsupportedOperations('rocketmq', rocketmqCatalog, supportedOperations),
 ];

@@ -18,12 +18,13 @@ for (const path of ['instances', 'kafka/instances']) {
   });
 }
 
-test('create by POST /v2/{engine}/{project_id}/instances, for Kafka only', async (t) => {
-  const { body, send } = await createTestCloud(t);
+test('create by POST /v2/{engine}/{project_id}/instances, where RocketMQ is not offered', async (t) => {
+  const { body, send } = await createTestCloud(t, { rocketmqVersions: [] });
   assert.equal((await send('POST', '/v2/kafka/alice-project/instances', body)).status, 200);
   const reply = await send('POST', '/v2/reliability/alice-project/instances', {
     ...body,
     engine: 'reliability',
+    storage_spec_code: 'dms.physical.storage.ultra.v2',
   });
   assert.deepEqual([reply.status, reply.json.error_code], [400, 'DMS.00400007']);
   assert.ok(reply.headers['x-polybroker-unsupported']);

@@ -7,27 +7,12 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { alice, bob, ownersPassword } from '../../../../test/support/owners.ts';
 import { exampleBody } from '../../../../test/support/huawei-create-body.ts';
+import type { Row } from '../../../../test/support/isolation-row.ts';
+import { rocketmqRows } from '../../../../test/support/rocketmq-isolation-rows.ts';
 import { createTenants, type Ids, mallory, type TextReply } from '../../../../test/support/tenants.ts';
 import type { AccessKey } from '../../../domain/identity/access-key.ts';
 import type { Operation } from '../operation.ts';
 import { operations, supportedOperations } from './index.ts';
-
-interface Row {
-  /** The bodies of calls that reach for `theirs` in some way; `own` are the caller's ids. The first must be one that the owner may make. */
-  readonly bodies?: (theirs: Ids, own: Ids, owner: AccessKey) => readonly object[];
-  /** Ids for the path that are not those of the same name. */
-  readonly ids?: (ids: Ids) => Ids;
-  /** What the call needs behind its path. */
-  readonly query?: string;
-  /** Further calls, of the caller's own things in the path, with bodies that reach for theirs. */
-  readonly onOwn?: (theirs: Ids) => readonly object[];
-  /** The call makes something of the caller's own and names nothing that exists. */
-  readonly isOwn?: boolean;
-  /** What the call tells is of the account, so that only another account must not see it. */
-  readonly isOfAccount?: boolean;
-  /** The answer names nothing of its owner's, such as a list of products. */
-  readonly isNeutral?: boolean;
-}
 
 const place = (ids: Ids) => ({
   vpc_id: ids['vpc_id'],
@@ -123,6 +108,7 @@ const rows: Readonly<Record<string, Row>> = {
   ListEngineProducts: { isNeutral: true },
   ShowMaintainWindows: { isNeutral: true },
   ShowQuotas: { isNeutral: true },
+  ShowBackgroundTaskProgress: { isNeutral: true },
   KeystoneListProjects: { isOfAccount: true },
   KeystoneListAuthProjects: { isOfAccount: true },
   KeystoneListAuthDomains: { isOfAccount: true },
@@ -146,6 +132,11 @@ const rows: Readonly<Record<string, Row>> = {
     onOwn: ({ address }) => [
       { publicip: { type: '5_bgp', ip_address: address }, bandwidth: { size: 5, share_type: 'PER' } },
     ],
+  },
+  PayOrders: { bodies: ({ order_id: id }) => [{ order_id: id }] },
+  ListPayPerUseCustomerResources: {
+    isOwn: true,
+    bodies: ({ order_id: id }) => [{ order_id: id }],
   },
   CreateVpc: { isOwn: true, bodies: () => [{ vpc: { name: 'vpc-new', cidr: '10.1.0.0/16' } }] },
   UpdateVpc: { bodies: () => [{ vpc: { name: 'renamed' } }] },
@@ -172,9 +163,9 @@ const rows: Readonly<Record<string, Row>> = {
 };
 
 /** The operation's path with the ids filled in. */
-function targetOf(path: string, ids: Ids): string {
+function targetOf(path: string, ids: Ids, engine: string): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    if (name === 'engine') return 'kafka';
+    if (name === 'engine') return engine;
     return ids[name] ?? assert.fail(`test/support/tenants.ts has no id for {${name}}: add one.`);
   });
 }
@@ -217,7 +208,9 @@ function calls(
 ): readonly IsolationCall[] {
   const [path = ''] = operation.paths;
   const pathIds = { ...(row.ids?.(theirs) ?? theirs), project_id: own['project_id'] ?? '' };
-  const target = targetOf(path, pathIds) + (row.query ?? '');
+  const engine = operation.engine === 'rocketmq' ? 'reliability' : 'kafka';
+  const query = typeof row.query === 'function' ? row.query(theirs) : (row.query ?? '');
+  const target = targetOf(path, pathIds, engine) + query;
   const bodies = row.bodies?.(theirs, own, owner) ?? [undefined];
   const further = owner === alice ? [] : (row.onOwn?.(theirs) ?? []);
   return [
@@ -226,7 +219,7 @@ function calls(
       body,
       mustBeRefused: referring.test(path) || (body !== undefined && row.isOwn !== true),
     })),
-    ...further.map((body) => ({ target: targetOf(path, own), body, mustBeRefused: true })),
+    ...further.map((body) => ({ target: targetOf(path, own, engine), body, mustBeRefused: true })),
   ];
 }
 
@@ -250,19 +243,24 @@ test('another’s project in the path is refused, whatever the operation, also w
 });
 
 for (const operation of supportedOperations) {
-  const row = rows[operation.name] ?? {};
+  const isRocketmq = operation.engine === 'rocketmq';
+  const row = (isRocketmq ? rocketmqRows : rows)[operation.name] ?? {};
+  const idsOf = (ids: Ids): Ids =>
+    isRocketmq
+      ? { ...ids, instance_id: ids['rocketmq_id'] ?? '', task_id: ids['rocketmq_task_id'] ?? '' }
+      : ids;
   const attackers = row.isOfAccount === true ? [mallory] : [bob, mallory];
-  test(`${operation.name}: what is another’s is as if it did not exist`, async (t) => {
+  test(`${operation.name}${isRocketmq ? ' (RocketMQ)' : ''}: what is another’s is as if it did not exist`, async (t) => {
     assert.ok(
       operation.body === 'none' || row.bodies !== undefined,
       `${operation.name} has a body: add a row that reaches for another's things with it.`,
     );
     const world = await createTenants(t);
     const [path = ''] = operation.paths;
-    const theirs = world.idsOf(alice);
+    const theirs = idsOf(world.idsOf(alice));
     const before = await world.whatAliceSees();
     for (const attacker of attackers) {
-      const own = world.idsOf(attacker);
+      const own = idsOf(world.idsOf(attacker));
       const attack = (target: Ids) => calls(operation, row, target, own, attacker);
       const fake = madeUp(theirs);
       const [real, unreal] = [attack(theirs), attack(fake)];

@@ -16,14 +16,14 @@ export const listInstances: Operation = {
   method: 'GET',
   paths: ['/v2/{project_id}/instances'],
   body: 'none',
-  async run(call, { kafkaInstances, networks, instanceText }) {
+  async run(call, { instances, networks, instanceText }) {
     const limit = integerParameter(call.query, 'limit', 10, { min: 1, max: 50 });
     const offset = integerParameter(call.query, 'offset', 0, { min: 0, max: 1e15 }, 'DMS.40050010');
     const filter = filterOf(call.query);
     const found =
       filter === 'nothing'
         ? { instances: [], total: 0 }
-        : await kafkaInstances.list(call.caller, filter, { offset, limit });
+        : await instances.list(call.caller, filter, { offset, limit });
     // The real service refuses a page behind the end. The first page of an empty list is not behind it.
     if (offset > 0 && offset >= found.total) {
       throw new HuaweiError(
@@ -53,10 +53,12 @@ function filterOf(query: Query): InstanceFilter | 'nothing' {
   if (engine !== undefined && !['kafka', 'reliability', 'rocketmq', 'rabbitmq'].includes(engine)) {
     throw badParameter('DMS.00400007', 'engine', engine, 'kafka, reliability, rocketmq or rabbitmq');
   }
-  if ((engine !== undefined && engine !== 'kafka') || statuses?.length === 0) return 'nothing';
+  if (engine === 'rabbitmq' || statuses?.length === 0) return 'nothing';
   return {
     cloud: 'huawei',
-    ...(engine === 'kafka' ? { engine } : {}),
+    ...(engine === undefined
+      ? {}
+      : { engine: engine === 'kafka' ? ('kafka' as const) : ('rocketmq' as const) }),
     ...(id === undefined ? {} : { id: id.toLowerCase() }),
     ...(name === undefined ? {} : { name: { text: name, match } }),
     ...(statuses === null ? {} : { statuses }),

@@ -14,7 +14,8 @@ test('no more instances are made than the project may have; what is being delete
   assert.match(refused.json.error_msg, /has 2 instances; allowed: 2/);
   const { status, json } = await send('GET', `${home}/quotas`);
   assert.equal(status, 200);
-  assert.deepEqual(json, { quotas: { resources: [{ type: 'kafkaInstance', quota: 2, used: 2 }] } });
+  const resources = ['kafkaInstance', 'rocketmqInstance'].map((type) => ({ type, quota: 2, used: 2 }));
+  assert.deepEqual(json, { quotas: { resources } });
   await send('DELETE', `${home}/instances/${first}`);
   const outcomes = await Promise.all(['third', 'fourth', 'fifth'].map(post));
   assert.deepEqual(
@@ -29,6 +30,7 @@ test('each project has a quota of its own, and tags have one', async (t) => {
   const { json } = await send('GET', '/v2/bob-project/quotas?includeTagsQuota=true', undefined, bob);
   assert.deepEqual(json.quotas.resources, [
     { type: 'kafkaInstance', quota: 1, used: 0 },
+    { type: 'rocketmqInstance', quota: 1, used: 0 },
     { type: 'tags', quota: 20, used: 0 },
   ]);
 });

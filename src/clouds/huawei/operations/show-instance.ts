@@ -7,8 +7,8 @@ export const showInstance: Operation = {
   method: 'GET',
   paths: ['/v2/{project_id}/instances/{instance_id}'],
   body: 'none',
-  async run(call, { kafkaInstances, networks, instanceText }) {
-    const instance = await kafkaInstances.get(call.caller, instanceIdOf(call));
+  async run(call, { instances, networks, instanceText }) {
+    const instance = await instances.get(call.caller, instanceIdOf(call));
     const placeOf = await lookUpPlaces(networks, call.caller, [instance]);
     return { status: 200, json: instanceText(instance, placeOf(instance)) };
   },

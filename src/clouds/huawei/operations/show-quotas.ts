@@ -10,7 +10,8 @@ export const showQuotas: Operation = {
   body: 'none',
   async run(call, { instances }) {
     const { limit, used } = await instances.quota(call.caller);
-    const resources = [{ type: 'kafkaInstance', quota: limit, used }];
+    // One number for instances of every engine.
+    const resources = ['kafkaInstance', 'rocketmqInstance'].map((type) => ({ type, quota: limit, used }));
     if (booleanParameter(call.query, 'includeTagsQuota') === true) {
       // Of each instance, so that nothing can be said of what is used.
       resources.push({ type: 'tags', quota: tagLimit, used: 0 });

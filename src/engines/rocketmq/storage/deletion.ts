@@ -29,7 +29,7 @@ export async function deleteOldest(
 
 /** Gives brokers their usual retention back. */
 export async function endDeletion(cluster: RocketmqCluster, signal: AbortSignal): Promise<void> {
-  await setRetention(cluster, usualHours, signal);
+  await setRetention(cluster, cluster.instance.spec.retentionHours ?? usualHours, signal);
 }
 
 /** The DLedger of 4.8.0 keeps files for an hour longer than it is told. */
