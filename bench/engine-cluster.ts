@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { KafkaInstance } from '../src/domain/instance/instance.ts';
-import type { KafkaLimits } from '../src/domain/limits/instance-limits.ts';
+import type { Instance, KafkaInstance } from '../src/domain/instance/instance.ts';
+import type { LimitsOf } from '../src/domain/limits/instance-limits.ts';
 import { createJarCache } from '../src/engines/artifacts/jar-cache.ts';
+import type { Engine } from '../src/engines/engine.ts';
 import { createClassArchives } from '../src/engines/java/class-archives.ts';
 import { createJavaProvider } from '../src/engines/java/provide-java.ts';
 import { ensureBrokerJar } from '../src/engines/kafka/broker-jar.ts';
@@ -22,6 +23,8 @@ export interface BenchCluster {
   readonly brokers: readonly string[];
   readonly pids: readonly number[];
   readonly brokerPids: readonly number[];
+  /** By member. */
+  readonly pidsByName: ReadonlyMap<string, number>;
   dispose(): Promise<void>;
 }
 
@@ -62,12 +65,12 @@ export async function train(
 }
 
 /** Brings the instance's cluster up as the reconciler does, with each member changed by `change` first; without limits unless some are given. */
-export async function startCluster(
-  engine: KafkaEngine,
-  instance: KafkaInstance,
+export async function startCluster<Own extends Instance>(
+  engine: Engine<Own>,
+  instance: Own,
   change: (member: MemberSpec) => MemberSpec,
   signal: AbortSignal,
-  limits?: KafkaLimits,
+  limits?: LimitsOf<Own>,
 ): Promise<BenchCluster> {
   const dataDir = await mkdtemp(join(tmpdir(), 'polybroker-bench-'));
   const runtime = await createProcessRuntime({
@@ -109,7 +112,14 @@ export async function startCluster(
       .endpoints(addresses)
       .filter(({ listener }) => listener === 'client-plaintext')
       .map(({ address, port }) => `${address}:${port}`);
-    return { brokers, pids: pidsOf(''), brokerPids: pidsOf('broker'), dispose };
+    const running = observed.flatMap(([name, { pid }]) => (pid === null ? [] : [[name, pid] as const]));
+    return {
+      brokers,
+      pids: pidsOf(''),
+      brokerPids: pidsOf('broker'),
+      pidsByName: new Map(running),
+      dispose,
+    };
   } catch (error) {
     await dispose();
     throw error;

@@ -1,19 +1,16 @@
 import { join } from 'node:path';
 import type { EngineParts } from './compose-kafka.ts';
 import type { Config } from './config/config.ts';
-import type { Instance, RocketmqInstance } from './domain/instance/instance.ts';
+import type { Instance } from './domain/instance/instance.ts';
 import type { RocketmqAdministrations } from './domain/rocketmq-administration/rocketmq-administration.ts';
-import type { Cluster, Engine } from './engines/engine.ts';
+import type { Cluster } from './engines/engine.ts';
 import { createClassArchives } from './engines/java/class-archives.ts';
 import { createRocketmqAdministrations } from './engines/rocketmq/admin/rocketmq-administrations.ts';
-import { createRocketmqEngine } from './engines/rocketmq/rocketmq-engine.ts';
+import { createRocketmqEngine, type RocketmqEngine } from './engines/rocketmq/rocketmq-engine.ts';
 import { ensureRocketmqJar } from './engines/rocketmq/rocketmq-jar.ts';
 
 /** The RocketMQ engine with all that it installs for itself in the cache directory. */
-export function composeRocketmqEngine(
-  config: Config,
-  { java, jarCache }: EngineParts,
-): Engine<RocketmqInstance> {
+export function composeRocketmqEngine(config: Config, { java, jarCache }: EngineParts): RocketmqEngine {
   return createRocketmqEngine({
     jarCache,
     provideJava: (majors, signal) => java.provide(majors, signal),

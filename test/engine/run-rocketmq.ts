@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import type { RocketmqInstance } from '../../src/domain/instance/instance.ts';
 import { createJarCache } from '../../src/engines/artifacts/jar-cache.ts';
-import type { Engine } from '../../src/engines/engine.ts';
 import { createClassArchives } from '../../src/engines/java/class-archives.ts';
-import { createRocketmqEngine } from '../../src/engines/rocketmq/rocketmq-engine.ts';
+import { createRocketmqEngine, type RocketmqEngine } from '../../src/engines/rocketmq/rocketmq-engine.ts';
 import { ensureRocketmqJar } from '../../src/engines/rocketmq/rocketmq-jar.ts';
 import { cacheDirectory, javaProvider } from './run-cluster.ts';
 import { runEngine, type RunningEngine } from './run-engine.ts';
@@ -16,7 +15,7 @@ export function runRocketmq(instance: RocketmqInstance, signal: AbortSignal): Pr
 }
 
 /** With what a server of this machine has fetched and compiled. */
-export function rocketmqEngine(): Engine<RocketmqInstance> {
+export function rocketmqEngine(): RocketmqEngine {
   const jarCache = createJarCache({ directory: cacheDirectory() });
   const directory = join(cacheDirectory(), 'jvm');
   return createRocketmqEngine({

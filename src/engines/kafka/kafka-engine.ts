@@ -7,7 +7,7 @@ import type { KafkaCluster } from './kafka-cluster.ts';
 import type { JavaInstallation } from '../java/find-java.ts';
 import type { TrainingFor } from '../archive-trainer.ts';
 import type { ClassArchives } from '../java/class-archives.ts';
-import { trainArchives, type Training } from './archive-training.ts';
+import { trainArchives, type Training } from '../archive-training.ts';
 import { brokerSize } from './broker-size.ts';
 import { takesKeystoreLive } from './certificate-step.ts';
 import { brokersOf, clusterLayout, dataFolder } from './cluster-layout.ts';
@@ -117,7 +117,7 @@ export function createKafkaEngine(parts: KafkaEngineParts): KafkaEngine {
       const programOf = (name: string) =>
         name.startsWith('broker') ? brokerProgram(installation, tuning) : zooKeeperProgram(installation);
       if (!members.some((name) => classArchives.isMissing(programOf(name)))) return null;
-      const training: Training = {
+      const training: Training<KafkaInstance> = {
         cluster: { instance, users: [{ ...trainingUser, mechanisms: ['PLAIN'] }], removedUsers: [] },
         members,
         createSecrets: (addresses) => createClusterSecrets(instance, addresses, nowMs()),

@@ -1,4 +1,4 @@
-import type { RocketmqInstance } from '../../domain/instance/instance.ts';
+import type { RocketmqInstance, RocketmqSpec } from '../../domain/instance/instance.ts';
 import type { MemberFile, MemberSpec } from '../../runtimes/runtime.ts';
 import { javaArgumentsFile, type JvmSize } from '../java/jvm-arguments.ts';
 import { renderProperties } from '../java/java-properties.ts';
@@ -12,6 +12,7 @@ import { renderProxyConfig } from './proxy-config.ts';
 import { mainClasses, type MainClass, type RocketmqInstallation } from './rocketmq-installation.ts';
 import { memberStartSettings } from './start-settings.ts';
 import { tlsFiles } from './tls-files.ts';
+import type { RocketmqVersion } from './versions.ts';
 
 const configurationFile = 'broker.properties';
 const proxyFile = 'proxy.json';
@@ -32,7 +33,7 @@ export function brokerMember(
   const { version, spec, replica, addresses, secrets } = broker;
   const { name } = replica;
   const elsewhere = dataElsewhere(instance, name);
-  const mainClass = mainClassOf(broker);
+  const mainClass = brokerMainClass(version, spec);
   const hasProxy = mainClass === mainClasses.brokerWithProxy5;
   const needsLoginFile = spec.acl && version.acl === 'plain-file';
   return {
@@ -79,7 +80,8 @@ export function brokerMember(
   };
 }
 
-function mainClassOf({ version, spec }: BrokerSettings): MainClass {
+/** What runs a broker: with the proxy where gRPC clients come. */
+export function brokerMainClass(version: RocketmqVersion, spec: RocketmqSpec): MainClass {
   if (!version.isFive) return mainClasses.broker48;
   return spec.grpcProxy ? mainClasses.brokerWithProxy5 : mainClasses.broker5;
 }

@@ -4,16 +4,16 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { MemberSpec } from '../../runtimes/runtime.ts';
-import type { PlanStep } from '../engine.ts';
-import type { KafkaCluster } from './kafka-cluster.ts';
+import type { MemberSpec } from '../runtimes/runtime.ts';
+import type { Instance } from '../domain/instance/instance.ts';
+import type { Cluster, PlanStep } from './engine.ts';
 
 /** What is to be trained: a cluster of the least size, and where the archive of each of its members goes. */
-export interface Training {
-  readonly cluster: Omit<KafkaCluster, 'addresses' | 'secrets'>;
+export interface Training<Own extends Instance> {
+  readonly cluster: Omit<Cluster<Own>, 'addresses' | 'secrets'>;
   readonly members: readonly string[];
-  createSecrets(addresses: ReadonlyMap<string, string>): Promise<KafkaCluster['secrets']>;
-  plan(cluster: KafkaCluster): Promise<readonly PlanStep[]>;
+  createSecrets(addresses: ReadonlyMap<string, string>): Promise<Cluster['secrets']>;
+  plan(cluster: Cluster<Own>): Promise<readonly PlanStep[]>;
   /** Where the member's archive goes. */
   archiveOf(memberName: string): string;
   /** JVM arguments that make the member write it to `file`. */
@@ -34,8 +34,8 @@ const prefix = 'training-';
  * The files appear under their names only when they are complete.
  * @throws Error where a member does not come up or writes no archive; the signal's reason
  */
-export async function trainArchives(
-  training: Training,
+export async function trainArchives<Own extends Instance>(
+  training: Training<Own>,
   directory: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -76,7 +76,11 @@ function trainingAddresses(members: readonly string[]): ReadonlyMap<string, stri
   return new Map(members.map((member, index) => [member, `${network}.${index + 1}`]));
 }
 
-async function start(spec: MemberSpec, training: Training, place: string): Promise<Trainee> {
+async function start(
+  spec: MemberSpec,
+  training: Pick<Training<Instance>, 'archiveOf' | 'recordingArguments'>,
+  place: string,
+): Promise<Trainee> {
   const directory = join(place, spec.name);
   for (const { path, content } of spec.files) {
     await mkdir(dirname(join(directory, path)), { recursive: true, mode: 0o700 });
