@@ -1,16 +1,9 @@
-import { connect } from 'node:net';
-import kafkajs, { type ISocketFactoryArgs } from 'kafkajs';
+import type kafkajs from 'kafkajs';
+import { kafkaClientFrom } from './kafka-client.ts';
 
 /** A client without a login and without patience, at an address of its own. */
 export function clientFrom(brokers: readonly string[], localAddress: string): kafkajs.Kafka {
-  return new kafkajs.Kafka({
-    brokers: [...brokers],
-    logLevel: kafkajs.logLevel.NOTHING,
-    connectionTimeout: 3000,
-    retry: { retries: 0 },
-    socketFactory: ({ host, port, onConnect }: ISocketFactoryArgs) =>
-      connect({ host, port, localAddress }, onConnect),
-  });
+  return kafkaClientFrom(localAddress, { brokers });
 }
 
 /** The topics that brokers tell such a client. Rejects where they do not let it in. */

@@ -1,4 +1,5 @@
 import type { AclFilter, AclRule } from '../../src/domain/administration/acls.ts';
+import type { Activity } from '../../src/domain/administration/activity.ts';
 import type { ClusterAdministration } from '../../src/domain/administration/cluster-administration.ts';
 import type { Group, GroupOffset } from '../../src/domain/administration/groups.ts';
 import type { Message } from '../../src/domain/administration/messages.ts';
@@ -12,6 +13,7 @@ export interface MemoryAdministration extends ClusterAdministration {
   readonly offsetRows: Map<string, readonly GroupOffset[]>;
   /** By topic and partition, such as `topic-0`; offsets begin with 0. */
   readonly messageRows: Map<string, readonly Message[]>;
+  readonly activityRows: { writers: Activity['writers']; flows: Activity['flows'] };
 }
 
 const partition = (number: number, replicas: number): TopicPartition => {
@@ -31,6 +33,7 @@ export function createMemoryAdministration(): MemoryAdministration {
   const groupRows = new Map<string, Group>();
   const offsetRows = new Map<string, readonly GroupOffset[]>();
   const messageRows = new Map<string, readonly Message[]>();
+  const activityRows: MemoryAdministration['activityRows'] = { writers: [], flows: [] };
   let rules: readonly AclRule[] = [];
   const quotas = new Map<string, Quota>();
 
@@ -164,6 +167,8 @@ export function createMemoryAdministration(): MemoryAdministration {
       }),
     },
     logDirectories: { usage: async () => [] },
+    activityRows,
+    activity: { read: async () => activityRows },
   };
 }
 

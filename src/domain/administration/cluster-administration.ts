@@ -1,5 +1,6 @@
 import type { KafkaInstance } from '../instance/instance.ts';
 import type { AclAdministration } from './acls.ts';
+import type { ClusterActivity } from './activity.ts';
 import type { ClusterFacts } from './cluster-facts.ts';
 import type { GroupAdministration } from './groups.ts';
 import type { LogDirectories } from './log-directories.ts';
@@ -23,6 +24,7 @@ export interface ClusterAdministration {
   readonly quotas: QuotaAdministration;
   readonly cluster: ClusterFacts;
   readonly logDirectories: LogDirectories;
+  readonly activity: ClusterActivity;
 }
 
 /** The administrations of all instances. Connections are kept while they are used. */

@@ -66,6 +66,11 @@ export async function checkTopics({ call, refused, plain, withAdmin }: TencentIn
   });
   const counts = (partitions as { MessageCount: number }[]).map(({ MessageCount: count }) => count);
   assert.deepEqual([counts.length, counts.reduce((sum, count) => sum + count, 0)], [2, 30]);
+  const writers = await call('DescribeTopicProduceConnection', { TopicName: 'by-client' });
+  assert.deepEqual(
+    writers.map(({ IpAddr: address }: { IpAddr: string }) => address),
+    ['127.0.0.1'],
+  );
   await withAdmin((admin) => admin.deleteTopics({ topics: ['by-client'] }));
   await shows('that it is gone', async () => (await detail('by-client')).length === 0);
 }

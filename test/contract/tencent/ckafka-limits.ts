@@ -55,6 +55,10 @@ export async function checkBandwidth(
       await load.stop();
     }
   }
+  await shows('the traffic', async () => {
+    const [busiest] = (await call('DescribeTopicFlowRanking', { RankingType: 'PRO' })).TopicFlow;
+    return busiest.TopicName === topic && Number(busiest.TopicTraffic) > 0;
+  });
   await call('DeleteTopic', { TopicName: topic });
 }
 

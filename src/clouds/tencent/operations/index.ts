@@ -51,6 +51,8 @@ import { describeTaskStatus } from './describe-task-status.ts';
 import { describeThrottleRules } from './describe-throttle-rules.ts';
 import { describeTopicAttributes } from './describe-topic-attributes.ts';
 import { describeTopicDetail } from './describe-topic-detail.ts';
+import { describeTopicFlowRanking } from './describe-topic-flow-ranking.ts';
+import { describeTopicProduceConnection } from './describe-topic-produce-connection.ts';
 import { describeTopicSubscribeGroup } from './describe-topic-subscribe-group.ts';
 import { describeTopicSyncReplica } from './describe-topic-sync-replica.ts';
 import { describeTopic } from './describe-topic.ts';
@@ -106,6 +108,8 @@ export const operations: readonly Operation[] = [
   deleteTopic,
   createPartition,
   describeTopicSyncReplica,
+  describeTopicFlowRanking,
+  describeTopicProduceConnection,
   describeTopicSubscribeGroup,
   createConsumer,
   describeConsumerGroup,

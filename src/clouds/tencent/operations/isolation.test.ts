@@ -58,6 +58,8 @@ const ofInstances: Readonly<Record<string, object>> = {
   DescribeTopic: {},
   DescribeTopicAttributes: topic,
   DescribeTopicDetail: {},
+  DescribeTopicFlowRanking: { RankingType: 'PRO' },
+  DescribeTopicProduceConnection: topic,
   DescribeTopicSubscribeGroup: topic,
   DescribeTopicSyncReplica: topic,
   DescribeUser: {},

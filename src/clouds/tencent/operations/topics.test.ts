@@ -6,10 +6,11 @@ import { beforeEachInside, type TencentInside } from '../../../../test/support/t
 let cloud: TencentInside['cloud'];
 let inside: TencentInside['inside'];
 let InstanceId: string;
+let call: TencentInside['call'];
 let refused: TencentInside['refused'];
 
 beforeEachInside((made) => {
-  ({ cloud, inside, InstanceId, refused } = made);
+  ({ cloud, inside, InstanceId, call, refused } = made);
 });
 
 const make = (TopicName: string, more: object = {}) =>
@@ -165,4 +166,51 @@ test('who reads a topic', async () => {
   const found = await cloud.call('DescribeTopicSubscribeGroup', { InstanceId, TopicName: 'read' });
   assert.deepEqual([found.TotalCount, found.StatusCountInfo, found.Status], [1, '1 Empty', 1]);
   assert.equal(found.GroupsInfo[0].Group, 'reader');
+});
+
+test('who writes to a topic is shown, and topics stand by their traffic', async () => {
+  for (const name of ['quiet', 'busy']) {
+    await inside.topics.create({ name, partitionCount: 2, replicationFactor: 3 });
+  }
+  const firstMs = Date.UTC(2026, 0, 2, 3, 4, 5);
+  inside.activityRows.writers = [
+    { topic: 'busy', address: '10.0.0.1', lastWriteMs: firstMs },
+    { topic: 'busy', address: '10.0.0.2', lastWriteMs: firstMs + 1000 },
+    { topic: 'busy', address: '10.0.0.1', lastWriteMs: firstMs + 2000 },
+    { topic: 'quiet', address: '10.0.0.3', lastWriteMs: firstMs },
+  ];
+  const mebibyte = 1024 * 1024;
+  const flow = (topic: string, brokerId: number, produced: number, consumed: number) => ({
+    topic,
+    brokerId,
+    producedBytesPerSecond: produced * mebibyte,
+    consumedBytesPerSecond: consumed * mebibyte,
+  });
+  inside.activityRows.flows = [flow('busy', 1, 2, 0), flow('busy', 2, 1.5, 0), flow('quiet', 2, 0, 0.25)];
+
+  assert.deepEqual(await call('DescribeTopicProduceConnection', { TopicName: 'busy' }), [
+    { IpAddr: '10.0.0.1', Time: '2026-01-02 11:04:07', IsUnSupportVersion: false },
+    { IpAddr: '10.0.0.2', Time: '2026-01-02 11:04:06', IsUnSupportVersion: false },
+  ]);
+  assert.equal(await refused('DescribeTopicProduceConnection', { TopicName: 'none' }), 'ResourceNotFound');
+
+  const ranking = async (parameters: object) => {
+    const { TopicFlow: rows } = await call('DescribeTopicFlowRanking', parameters);
+    return rows.map((row: { TopicName: string; TopicTraffic: string }) => [row.TopicName, row.TopicTraffic]);
+  };
+  assert.deepEqual((await ranking({ RankingType: 'PRO' })).slice(0, 2), [
+    ['busy', '3.50'],
+    ['quiet', '0.00'],
+  ]);
+  assert.deepEqual((await ranking({ RankingType: 'CON' }))[0], ['quiet', '0.25']);
+  const onFirst = { RankingType: 'PRO', BrokerIp: '127.90.0.1' };
+  assert.deepEqual((await ranking(onFirst))[0], ['busy', '2.00']);
+  const wrong: readonly (readonly [object, string])[] = [
+    [{ RankingType: 'ALL' }, 'InvalidParameterValue'],
+    [{ RankingType: 'PRO', BrokerIp: '10.9.9.9' }, 'InvalidParameterValue'],
+    [{ RankingType: 'PRO', BeginDate: '2026-01-01' }, 'UnsupportedOperation'],
+  ];
+  for (const [parameters, code] of wrong) {
+    assert.equal(await refused('DescribeTopicFlowRanking', parameters), code);
+  }
 });

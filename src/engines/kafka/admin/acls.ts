@@ -107,8 +107,9 @@ async function readAcls(context: AdminContext): Promise<readonly AclRule[]> {
   return wayOf(link, 'acls') === 'zookeeper' ? await readAclNodes(context) : await describeAcls(link);
 }
 
-async function describeAcls(link: BrokerLink): Promise<readonly AclRule[]> {
-  const response = await link.call(brokerApis.describeAcls, wireFilter({}));
+/** The rules that a broker knows. */
+export async function describeAcls(link: BrokerLink, filter: AclFilter = {}): Promise<readonly AclRule[]> {
+  const response = await link.call(brokerApis.describeAcls, wireFilter(filter));
   requireNone(response.errorCode, 'list access rules', response.errorMessage ?? null);
   return response.resources.flatMap((resource) =>
     resource.acls.flatMap((acl): AclRule[] => {

@@ -14,6 +14,7 @@ import { secretNames, secretOf } from '../cluster-secrets.ts';
 import { kafkaVersion } from '../versions.ts';
 import { zooKeeperPorts, zooKeeperUser } from '../zookeeper/zookeeper-config.ts';
 import { createAclAdministration } from './acls.ts';
+import { createActivity } from './activity.ts';
 import type { AdminContext } from './admin-context.ts';
 import { createClusterFacts } from './cluster-facts.ts';
 import { readMetadata } from './cluster-metadata.ts';
@@ -120,6 +121,7 @@ function administer(cluster: KafkaCluster, parts: KafkaAdministrationsParts): Ke
       quotas: createQuotaAdministration(context),
       cluster: createClusterFacts(context),
       logDirectories: createLogDirectories(context),
+      activity: createActivity(context),
     },
     async close() {
       for (const one of snapshots) one.stop();

@@ -33,7 +33,12 @@ final class ClientRefusals {
         List<AuthorizationResult> changed = answers;
         for (int i = 0; i < actions.size(); i++) {
             Action action = actions.get(i);
-            if (!Refusals.refuses(limits, action.operation().name(), action.resourcePattern().resourceType().name())) continue;
+            if (!Refusals.refuses(limits, action.operation().name(), action.resourcePattern().resourceType().name())) {
+                if (writes(action, context) && answers.get(i) == AuthorizationResult.ALLOWED) {
+                    Activity.wrote(action.resourcePattern().name(), context.clientAddress());
+                }
+                continue;
+            }
             if (followsRules(action, context) && authorizer.acls(ON_CLUSTER).iterator().hasNext()) continue;
             // Here the policy is asked next.
             if (action.operation() == AclOperation.CREATE && context.requestType() == ApiKeys.CREATE_TOPICS.id) continue;
@@ -41,6 +46,12 @@ final class ClientRefusals {
             changed.set(i, AuthorizationResult.DENIED);
         }
         return changed;
+    }
+
+    private static boolean writes(Action action, AuthorizableRequestContext context) {
+        return action.operation() == AclOperation.WRITE
+            && context.requestType() == ApiKeys.PRODUCE.id
+            && action.resourcePattern().resourceType() == ResourceType.TOPIC;
     }
 
     /**
