@@ -14,12 +14,14 @@ import { startFailureText } from './cli/start-failure.ts';
 import { offeredKafkaVersions as versionsOfAlibaba } from './clouds/alibaba/alikafka/offered-versions.ts';
 import { createAlibabaCloud } from './clouds/alibaba/dialect.ts';
 import { createHuaweiCloud } from './clouds/huawei/dialect.ts';
+import { offeredRocketmqVersions } from './clouds/huawei/rocketmq/offered-versions.ts';
 import { newOrderId } from './clouds/huawei/rocketmq/order-id.ts';
 import { offeredKafkaVersions as versionsOfHuawei } from './clouds/huawei/kafka/offered-versions.ts';
 import { offeredKafkaVersions as versionsOfTencent } from './clouds/tencent/ckafka/offered-versions.ts';
 import { createTencentCloud } from './clouds/tencent/dialect.ts';
 import { newInstanceId } from './clouds/tencent/instance-id.ts';
 import { createThrottle } from './clouds/throttle.ts';
+import { composeRocketmqAdministrations, composeRocketmqEngine } from './compose-rocketmq.ts';
 import { composeServices } from './compose-services.ts';
 import { composeStoragePlaces } from './compose-storage.ts';
 import { composeKafkaAdministrations, composeKafkaEngine, createClusterOf } from './compose-kafka.ts';
@@ -29,7 +31,6 @@ import { parseEnterpriseProjects } from './config/enterprise-project-list.ts';
 import { readFaultPoint } from './config/fault-point.ts';
 import { parseKafkaVersions } from './config/kafka-version-list.ts';
 import { freeOfCharge, parsePriceList } from './config/price-list.ts';
-import { DomainError } from './domain/errors.ts';
 import { createEvents } from './domain/event/events.ts';
 import { createEnterpriseProjects } from './domain/identity/enterprise-project.ts';
 import { settleFirstOwner } from './domain/identity/first-owner.ts';
@@ -42,6 +43,7 @@ import { loadEngineLock } from './engines/artifacts/engine-lock.ts';
 import { probeJava } from './engines/java/probe-java.ts';
 import { secretNames } from './engines/kafka/cluster-secrets.ts';
 import { canUpgrade, kafkaVersion } from './engines/kafka/versions.ts';
+import { rocketmqVersion } from './engines/rocketmq/versions.ts';
 import { createInstanceWatch } from './reconcile/instance-watch.ts';
 import { createScheduledWork } from './reconcile/scheduled-work.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
@@ -86,9 +88,12 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   const nowMs = Date.now;
   const storagePlaces = await composeStoragePlaces(config);
   const dataDirectory = openDataDirectory(config.dataDir);
-  const { kafka, checkJava } = composeKafkaEngine(config, process.env, log);
+  const { kafka, parts: engineParts, checkJava } = composeKafkaEngine(config, process.env, log);
+  const rocketmq = composeRocketmqEngine(config, engineParts);
+  const engines = { kafka, rocketmq };
   const archiveTrainer = createArchiveTrainer({
-    trainingFor: (instance) => (instance.engine === 'kafka' ? kafka.trainingFor(instance) : null),
+    trainingFor: (instance) =>
+      instance.engine === 'kafka' ? kafka.trainingFor(instance) : rocketmq.trainingFor(instance),
     tryLock: () => tryMachineLock('class archive training'),
     log,
   });
@@ -122,6 +127,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   const events = createEvents({ events: store.events, nowMs, log });
   const clusterOf = createClusterOf(addressBook, store.secrets);
   const administrations = composeKafkaAdministrations(dataDirectory.path, clusterOf);
+  const rocketmqAdministrations = composeRocketmqAdministrations(clusterOf);
   const limitsOf = createLimitsOf({
     networks: store.networks,
     nowMs,
@@ -130,7 +136,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   const watch = createInstanceWatch({
     queue: workQueue,
     runtime,
-    engines: { kafka },
+    engines,
     findInstance: (projectId, id) => store.instances.find(projectId, id),
     clusterOf,
     limitsOf,
@@ -142,7 +148,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     owner: randomUUID(),
     queue: workQueue,
     runtime,
-    engines: { kafka },
+    engines,
     startSlots: createStartSlots(startSlotCount(availableParallelism())),
     limitsOf,
     events,
@@ -152,7 +158,10 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
       archiveTrainer.consider(instance);
       watch.look(instance);
     },
-    onRemoved: (instanceId) => void administrations.forget(instanceId),
+    onRemoved(instanceId) {
+      void administrations.forget(instanceId);
+      void rocketmqAdministrations.forget(instanceId);
+    },
     atPoint: (point) => {
       log.debug({ point }, 'a point of the work is passed');
       if (point === killAt) process.kill(process.pid, 'SIGKILL');
@@ -174,10 +183,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     administrations,
     clientConnections: ({ endpoints }) =>
       openConnections(endpoints.filter(({ listener }) => listener !== 'internal')),
-    rocketmqAdministrations: {
-      of: () =>
-        Promise.reject(new DomainError('instance-unavailable', 'RocketMQ cannot be administered yet.')),
-    },
+    rocketmqAdministrations,
     tokenSeal: createSeal(deriveSealingKey(dataDirectory.sealingKey, 'tokens')),
     nowMs,
     wake,
@@ -197,8 +203,8 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
         usedStorageGb: (instanceId) => Math.round(watch.usedBytes(instanceId) / config.bytesPerGb),
         region: credentials.region,
         kafkaVersions: offered(versionsOfHuawei),
-        rocketmqVersions: [],
-        rocketmqReplicas: 3,
+        rocketmqVersions: offeredRocketmqVersions,
+        rocketmqReplicas: config.rocketmqReplicas,
         newOrderId: () => newOrderId(nowMs(), randomInt),
         hasIpv6,
         throttle: createThrottle({
@@ -262,6 +268,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
       await scheduledWork.stop();
       await watch.stop();
       await administrations.close();
+      await rocketmqAdministrations.close();
       await reconciler.stop();
       await runtime.close(config.onExit);
       await close();
@@ -312,7 +319,8 @@ async function runOnStore(args: readonly string[]): Promise<void> {
         overview,
         addressesOf: (instanceId) => addressBook.assignmentsOf(instanceId),
         membersOf: (instanceId) => recordedMembers(path, instanceId),
-        patchOf: (version) => loadEngineLock(kafkaVersion(version).lockName).version,
+        patchOf: ({ engine, version }) =>
+          loadEngineLock((engine === 'kafka' ? kafkaVersion : rocketmqVersion)(version).lockName).version,
         probeJava: (executable) => probeJava(executable, process.env),
       },
     });

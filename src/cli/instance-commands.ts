@@ -12,7 +12,7 @@ export interface InstanceCommandParts {
   readonly addressesOf: (instanceId: string) => Promise<ReadonlyMap<string, string>>;
   readonly membersOf: (instanceId: string) => readonly RecordedMember[];
   /** The patch that runs where this version was asked for. */
-  readonly patchOf: (version: string) => string;
+  readonly patchOf: (instance: Instance) => string;
   readonly probeJava: (executable: string) => Promise<JavaProbe>;
 }
 
@@ -29,7 +29,7 @@ export async function listInstances(
       instance.name,
       projectNames.get(instance.projectId) ?? instance.projectId,
       `${instance.engine} ${instance.version}`,
-      patchOf(instance.version),
+      patchOf(instance),
       instance.status,
       `${running} of ${members.length}`,
       instance.statusReason ?? '',
@@ -51,7 +51,7 @@ export async function showInstance(
       `There is no instance ${id}. All of them: npx polybroker instances list`,
     );
   }
-  const facts = factsOf(instance, parts.patchOf(instance.version), projectNames);
+  const facts = factsOf(instance, parts.patchOf(instance), projectNames);
   return `${facts}\n\n${await memberTable(parts, id)}`;
 }
 

@@ -23,6 +23,7 @@ test('defaults', () => {
     alibabaRequestsPerSecond: 20,
     alibabaStartsPerSecond: 2,
     prices: '',
+    rocketmqReplicas: 3,
     bytesPerGb: 1_073_741_824,
     onExit: 'stop',
     publicAddresses: '127.1.0.1-127.1.0.64',

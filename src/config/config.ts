@@ -42,6 +42,7 @@ const schema = Type.Object(
     kafkaVersions: Type.Refine(Type.String(), (text) => parseKafkaVersions(text) !== null),
     storageClasses: Type.Refine(Type.String(), (text) => parseNamedDirectories(text) !== null),
     encryptionKeys: Type.Refine(Type.String(), (text) => parseNamedDirectories(text) !== null),
+    rocketmqReplicas: Type.Integer({ minimum: 1, maximum: 3, not: { const: 2 } }),
     bytesPerGb: Type.Integer({ minimum: 1024, maximum: 1024 ** 3 }),
     onExit: Type.Union([Type.Literal('stop'), Type.Literal('keep')]),
     javaHome: Type.Optional(Type.String({ minLength: 1 })),
@@ -86,6 +87,7 @@ export function readConfig(
     alibabaRequestsPerSecond: 20,
     alibabaStartsPerSecond: 2,
     prices: '',
+    rocketmqReplicas: 3,
     bytesPerGb: 1024 ** 3,
     onExit: 'stop',
     publicAddresses: '127.1.0.1-127.1.0.64',
@@ -159,6 +161,7 @@ const allowed: Readonly<Record<string, string>> = {
   prices:
     'prices of a month such as instance=100,bandwidth=8.5,disk=0.4,partition=0.1,topic=0,public=20,currency=CNY',
   spendingLimit: 'a number from 0 to 1000000000',
+  rocketmqReplicas: '1 or 3',
   bytesPerGb: 'a number from 1024 to 1073741824',
   onExit: 'stop or keep',
   publicAddresses: 'up to 2000 IPv4 addresses, such as 203.0.113.7,127.1.0.1-127.1.0.64,10.9.0.0/28',

@@ -200,6 +200,14 @@ export const options: readonly Option[] = [
     defaultText: 'none; every key is refused',
   },
   {
+    key: 'rocketmqReplicas',
+    flag: 'rocketmq-replicas',
+    variable: 'POLYBROKER_ROCKETMQ_REPLICAS',
+    placeholder: 'N',
+    help: 'processes of each broker of new RocketMQ instances: 3, of which any may die, or 1 on small machines',
+    defaultText: '3',
+  },
+  {
     key: 'bytesPerGb',
     flag: 'bytes-per-gb',
     variable: 'POLYBROKER_BYTES_PER_GB',

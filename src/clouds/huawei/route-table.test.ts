@@ -20,6 +20,8 @@ const table = new RouteTable([
   operation('Second', 'GET', '/v2/{project}/instances'),
 ]);
 
+const plain = (text: string | undefined) => text?.replace(/ForRocketMq$/, '');
+
 function found(method: string, target: string): unknown {
   const match = table.match(method, target);
   return typeof match === 'string' ? match : [match[0].operation.name, match[0].params];
@@ -88,7 +90,6 @@ for (const { engine, catalog } of [
       assert.ok(typeof match !== 'string', `${method} ${path}`);
       const own = match.find(({ operation: { engine: of = engine } }) => of === engine);
       // The two names of a call mean the same.
-      const plain = (text: string | undefined) => text?.replace(/ForRocketMq$/, '');
       assert.equal(plain(own?.operation.name), plain(name));
     }
   });

@@ -17,7 +17,8 @@ export function createLimitsOf(parts: LimitsParts): (instance: Instance) => Prom
     const { id, projectId, spec } = instance;
     const { securityGroupId } = spec.network;
     if (spec.isolated === true || hasExpired(spec, parts.nowMs())) {
-      return { ...instanceLimits(instance, [], parts.storageOf(id)), admittedToPublic: [] };
+      const limits = instanceLimits(instance, [], parts.storageOf(id));
+      return { ...limits, refusesWrites: true, admittedToPublic: [] };
     }
     if (securityGroupId === null) return instanceLimits(instance, everyone, parts.storageOf(id));
     const group = await parts.networks.findSecurityGroup(projectId, securityGroupId);

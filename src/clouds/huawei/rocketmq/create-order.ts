@@ -1,5 +1,5 @@
 import type { RocketmqOrder } from '../../../domain/instance/instance-order.ts';
-import { badParameter, HuaweiError } from '../errors.ts';
+import { HuaweiError } from '../errors.ts';
 import { resolveEncryptionKey } from '../instances/disk-encryption.ts';
 import { defaultWindow } from '../instances/maintenance-window.ts';
 import { resolveZones } from '../instances/zones.ts';
@@ -10,6 +10,7 @@ import { checkEngine } from './create-rules/engine.ts';
 import { resolveOffering } from './create-rules/offering.ts';
 import { resolvePublicAccess } from './create-rules/public-access.ts';
 import { resolveTlsMode } from './create-rules/tls.ts';
+import { refuseUnsupported } from './create-rules/unsupported.ts';
 
 type Needed = Pick<Services, 'zones' | 'rocketmqVersions' | 'rocketmqReplicas' | 'nowMs' | 'newOrderId'>;
 
@@ -29,10 +30,7 @@ export function createOrder(given: unknown, pathEngine: string | undefined, serv
   const publicAccess = resolvePublicAccess(body, size.brokerCount);
   const purchase = resolveBilling(body.bss_param);
   const encryptionKeyId = resolveEncryptionKey(body);
-  const { arch_type: architecture = '' } = body;
-  if (architecture !== '' && architecture !== 'X86') {
-    throw badParameter('DMS.00400062', 'arch_type', architecture, 'X86');
-  }
+  refuseUnsupported(body);
   return {
     engine: 'rocketmq',
     name: body.name,
