@@ -109,6 +109,25 @@ export async function checkGroups(instance: AlikafkaInstance): Promise<void> {
     assert.match((await offsetOf()).ClientIp, /127\.0\.0\.1$/);
     const { TopicSubscribeStatus: status } = await call('GetTopicSubscribeStatus', { Topic: 'read' });
     assert.deepEqual(status, { Topic: 'read', ConsumerGroups: ['readers'] });
+    const { Data: dealt } = await call('ListRebalanceInfo', group);
+    assert.deepEqual(
+      dealt.RebalanceInfoList.map((row: Record<string, unknown>) => [row['GroupId'], row['Generation']]),
+      [['readers', 1]],
+    );
+    const lastHour = { StartTime: Date.now() - hourMs, EndTime: Date.now() };
+    const asked = [
+      { Type: 'byGroup', Group: 'readers' },
+      { Type: 'byTopic', Topic: 'read' },
+    ];
+    for (const question of asked) {
+      const { Data: clients } = await call('GetKafkaClientIp', { ...question, ...lastHour });
+      assert.deepEqual(clients.Data.Data, [
+        { Name: question.Group ?? question.Topic, Data: { Data: [{ Ip: '127.0.0.1', Num: 1 }] } },
+      ]);
+    }
+    const { Data: all } = await call('GetKafkaClientIp', { Type: 'byInstance', ...lastHour });
+    const ips = all.Data.Data[0].Data.Data.map(({ Ip: ip }: { Ip: string }) => ip);
+    assert.ok(ips.includes('127.0.0.1'), JSON.stringify(all));
     await refused('ResourceInUse', 'UpdateConsumerOffset', byOffset(0));
     await refused('ResourceInUse', 'DeleteConsumerGroup', group);
   });
@@ -298,13 +317,9 @@ export async function checkAutomaticTopics({ call, plain, withAdmin }: AlikafkaI
     }
   };
   await assert.rejects(use('unasked'));
-  await call('EnableAutoTopicCreation', {
-    Operate: 'updatePartition',
-    UpdatePartition: true,
-    PartitionNum: 5,
-  });
-  await call('EnableAutoTopicCreation', { Operate: 'enable' });
-  await shows('that topics are made by their use', () => use('made-by-use'));
+  await call('EnableAutoTopicCreation', { Operate: 'enable', UpdatePartition: true, PartitionNum: 5 });
+  // Brokers are restarted in turn.
+  await until('topics are made by their use', 180_000, () => use('made-by-use'));
   const { topics } = await withAdmin((admin) => admin.fetchTopicMetadata({ topics: ['made-by-use'] }));
   assert.deepEqual([topics[0]?.partitions.length, topics[0]?.partitions[0]?.replicas.length], [5, 3]);
   assert.equal((await consume(plain, 'made-by-use', 1)).size, 1);

@@ -44,8 +44,7 @@ export async function createTerraformInstance(
   const tag = { 'Tag.1.Key': 'made-by', 'Tag.1.Value': 'terraform' };
   await alibabaCall(server, 'TagResources', { ResourceType: 'INSTANCE', 'ResourceId.1': id, ...tag });
   await call('EnableAutoGroupCreation', { Enable: true });
-  await call('EnableAutoTopicCreation', { Operate: 'enable' });
-  const shown = await untilInService(server, id, ({ AutoCreateTopicEnable: isOn }) => isOn === true);
+  const shown = await untilInService(server, id);
   assert.equal(shown.UpgradeServiceDetailInfo.Current2OpenSourceVersion, '2.2.0');
   assert.deepEqual(shown.VSwitchIds, { VSwitchIds: [place.VSwitchId] });
   assert.equal(shown.KmsKeyId, encryptionKey);

@@ -25,7 +25,6 @@ import { membersOf } from '../../support/members.ts';
 import { pythonInstalled, pythonWith } from '../../support/python.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 import {
-  checkAutomaticTopics,
   checkGroups,
   checkLimits,
   checkMessages,
@@ -145,7 +144,6 @@ suite('alikafka through the official clients', { timeout: 900_000 }, () => {
   test('answers in XML', () => checkXml(instance));
   test('an instance that is stopped lets nobody in', () => checkStopAndReopen(instance));
   test('Config changes under load, and nothing acknowledged is lost', () => checkConfigUpdate(instance));
-  test('topics are made by their use where that is wanted', () => checkAutomaticTopics(instance));
 
   /** Runs a step of the script and answers what it printed. */
   // oxlint-disable-next-line typescript/no-explicit-any -- steps answer every shape
