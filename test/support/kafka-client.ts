@@ -16,8 +16,20 @@ export interface KafkaAccess {
   };
 }
 
+/** The same, also to a listener that has TLS and asks for no login. */
+export interface AnyKafkaAccess extends KafkaAccess {
+  readonly tls?: { readonly ca: string };
+}
+
+/** The CA of listeners with TLS; empty for those without. */
+function authorityOf({ login, tls }: AnyKafkaAccess): string {
+  return tls?.ca ?? login?.ca ?? '';
+}
+
 /** A Node client, with the retries that a user's producer has while a broker is away. */
-export function kafkaClient({ brokers, login }: KafkaAccess): kafkajs.Kafka {
+export function kafkaClient(access: AnyKafkaAccess): kafkajs.Kafka {
+  const { brokers, login } = access;
+  const ca = authorityOf(access);
   const config: KafkaConfig = {
     brokers: [...brokers],
     clientId: 'polybroker-test',
@@ -26,17 +38,18 @@ export function kafkaClient({ brokers, login }: KafkaAccess): kafkajs.Kafka {
     requestTimeout: 10_000,
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 40 },
   };
+  if (ca !== '') config.ssl = { ca: [ca] };
   if (login !== undefined) {
-    const { mechanism, username, password, ca } = login;
-    if (ca !== '') config.ssl = { ca: [ca] };
+    const { mechanism, username, password } = login;
     config.sasl = { mechanism, username, password } as NonNullable<KafkaConfig['sasl']>;
   }
   return new kafkajs.Kafka(config);
 }
 
 /** A client that comes from this address of the machine, and tries once. */
-export function kafkaClientFrom(localAddress: string, { brokers, login }: KafkaAccess): kafkajs.Kafka {
-  const ca = login?.ca ?? '';
+export function kafkaClientFrom(localAddress: string, access: AnyKafkaAccess): kafkajs.Kafka {
+  const { brokers, login } = access;
+  const ca = authorityOf(access);
   return new kafkajs.Kafka({
     brokers: [...brokers],
     logLevel: kafkajs.logLevel.NOTHING,

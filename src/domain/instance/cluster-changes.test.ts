@@ -40,3 +40,11 @@ test('the last listener cannot go; a login that is public stays without one with
   assert.deepEqual(open.access.login?.ways, []);
   assert.deepEqual(switched(open, 'sasl-tls', true).access, login.access);
 });
+
+test('a listener with TLS and without a login comes and goes by itself', () => {
+  const both = switched(plain, 'tls', true);
+  assert.deepEqual([both.access.plaintext, both.access.tls, both.access.login], [true, true, null]);
+  const only = switched(both, 'plaintext', false);
+  assert.throws(() => switched(only, 'tls', false), /last listener/);
+  assert.equal(switched(both, 'tls', false).access.tls, false);
+});

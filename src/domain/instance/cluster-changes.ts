@@ -1,9 +1,17 @@
 import { DomainError } from '../errors.ts';
 import type { TaskKind } from '../task/task.ts';
 import type { PublicAccessOrder } from './instance-order.ts';
-import type { ClientAccess, KafkaSpec, LoginWay, Offering, RocketmqSpec, SaslMechanism } from './instance.ts';
+import type {
+  ClientAccess,
+  KafkaSpec,
+  LoginWay,
+  Offering,
+  RocketmqSpec,
+  SaslMechanism,
+  WayIn,
+} from './instance.ts';
 import { requireTopicDefaults, type TopicDefaults } from './topic-defaults.ts';
-import { loginWays, waysWithin, withWays } from './ways-in.ts';
+import { hasLogin, loginWays, waysWithin, withWays } from './ways-in.ts';
 
 /** What an owner changes about the brokers of an instance; what is left out stays as it is. */
 export type ClusterChanges = SettingsChange | ListenerChange | PublicAccessChange | RocketmqChange;
@@ -39,7 +47,7 @@ export interface PublicAccessChange {
 /** Switches one of the ways on or off by which clients connect. */
 export interface ListenerChange {
   readonly kind: 'listener';
-  readonly listener: 'plaintext' | 'sasl-plaintext' | 'sasl-tls';
+  readonly listener: WayIn;
   readonly enable: boolean;
   /** Who can log in, where nobody could before. */
   readonly user: { readonly name: string; readonly password: string } | null;
@@ -87,21 +95,21 @@ export function accessWithPublic(
 }
 
 function accessAfter(spec: KafkaSpec, change: ListenerChange, oldestUser: string | null): ClientAccess {
-  const { listener, enable } = change;
-  const { access } = spec;
-  const after =
-    listener === 'plaintext'
-      ? { ...access, plaintext: enable }
-      : {
-          ...access,
-          login: enable
-            ? loginWith(access, change, oldestUser)
-            : loginWithout(spec, listener, change.mechanisms),
-        };
+  const after = accessWith(spec, change, oldestUser);
   if (waysWithin(after).length === 0) {
     throw refused('The last listener cannot be switched off; switch another one on first.');
   }
   return after;
+}
+
+function accessWith(spec: KafkaSpec, change: ListenerChange, oldestUser: string | null): ClientAccess {
+  const { listener, enable } = change;
+  const { access } = spec;
+  if (!hasLogin(listener)) return { ...access, [listener]: enable };
+  const login = enable
+    ? loginWith(access, change, oldestUser)
+    : loginWithout(spec, listener, change.mechanisms);
+  return { ...access, login };
 }
 
 function loginWithout(
@@ -113,7 +121,7 @@ function loginWithout(
   if (login === null) return null;
   const left = loginWays(access).filter((one) => one !== way);
   // Public listeners with ways of their own stay.
-  const isPublic = publicAccess?.ways?.some((one) => one !== 'plaintext') ?? false;
+  const isPublic = publicAccess?.ways?.some(hasLogin) ?? false;
   if (left.length === 0 && !isPublic) return null;
   return withWays({ ...login, mechanisms: mechanisms ?? login.mechanisms }, left);
 }

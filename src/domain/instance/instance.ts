@@ -79,7 +79,7 @@ export interface TencentOffering {
 /** A way to the brokers as Tencent's owners order it; several may lead to one listener. */
 export interface TencentRoute {
   readonly id: number;
-  /** 0 PLAINTEXT, 1 SASL_PLAINTEXT, 3 SASL_SSL, 4 and 5 SCRAM by SHA-256 and SHA-512. */
+  /** 0 PLAINTEXT, 1 SASL_PLAINTEXT, 2 SSL, 3 SASL_SSL, 4 and 5 SCRAM by SHA-256 and SHA-512. */
   readonly accessType: number;
   readonly vpcId: string;
   readonly subnetId: string;
@@ -213,6 +213,8 @@ export interface NetworkPlace {
 export interface ClientAccess {
   /** Whether there is a listener without a login. */
   readonly plaintext: boolean;
+  /** Whether there is a listener with TLS and without a login; left out for no. From Kafka 1.1 on. */
+  readonly tls?: boolean;
   /** How clients log in; null where none does. */
   readonly login: ClientLogin | null;
   /** Ports that are not the engine's usual ones. */
@@ -263,7 +265,8 @@ export interface Tag {
 }
 
 export type LoginWay = 'sasl-plaintext' | 'sasl-tls';
-export type WayIn = 'plaintext' | LoginWay;
+/** `tls` is TLS without a login. */
+export type WayIn = 'plaintext' | 'tls' | LoginWay;
 /** A listener for clients of IPv4. */
 export type ClientListenerName = `client-${WayIn}` | `public-${WayIn}`;
 

@@ -9,7 +9,11 @@ export function loginWays({ login }: ClientAccess): readonly LoginWay[] {
 
 /** How clients connect from within: with a login first. */
 export function waysWithin(access: ClientAccess): readonly WayIn[] {
-  return [...loginWays(access), ...(access.plaintext ? (['plaintext'] as const) : [])];
+  return [
+    ...loginWays(access),
+    ...(access.tls === true ? (['tls'] as const) : []),
+    ...(access.plaintext ? (['plaintext'] as const) : []),
+  ];
 }
 
 /** How clients connect by way of public addresses: with a login first. */
@@ -20,10 +24,14 @@ export function publicWays({
   if (publicAccess === null) return [];
   const { ways, loginsOnly = false } = publicAccess;
   if (ways === undefined) {
-    return waysWithin(access).filter((way) => way !== 'plaintext' || !loginsOnly);
+    return waysWithin(access).filter((way) => hasLogin(way) || !loginsOnly);
   }
   const logins = access.login === null ? [] : inOrder(access.login);
-  return [...logins, 'plaintext' as const].filter((way) => ways.includes(way));
+  return [...logins, 'tls' as const, 'plaintext' as const].filter((way) => ways.includes(way));
+}
+
+export function hasLogin(way: WayIn): way is LoginWay {
+  return way !== 'plaintext' && way !== 'tls';
 }
 
 /** The login with these ways from within. */

@@ -67,7 +67,7 @@ function liveUserProperties({ version, spec }: BrokerSettings, listeners: readon
   const { plain, principalBuilder } = version.liveUsers;
   const answersPlain = plain === 'callback-handler' && spec.access.login?.mechanisms.includes('PLAIN');
   return listeners.flatMap((one): Properties => {
-    if (one.use === 'among-brokers' || one.protocol === 'PLAINTEXT') return [];
+    if (one.use === 'among-brokers' || !hasLogins(one)) return [];
     const prefix = `listener.name.${one.name}.`;
     return [
       ...(answersPlain
@@ -82,9 +82,13 @@ function liveUserProperties({ version, spec }: BrokerSettings, listeners: readon
   });
 }
 
+function hasLogins({ protocol }: Listener): boolean {
+  return protocol === 'SASL_PLAINTEXT' || protocol === 'SASL_SSL';
+}
+
 /** What admits clients without a login by their addresses; that of logins is done where users are. */
 function admissionProperties({ version }: BrokerSettings, listeners: readonly Listener[]): Properties {
-  const plain = listeners.filter(({ protocol }) => protocol === 'PLAINTEXT');
+  const plain = listeners.filter((one) => !hasLogins(one));
   const { plainPrincipals } = version.guard;
   if (version.listenerSettings === 'per-broker') {
     return plain.length === 0 ? [] : [['principal.builder.class', plainPrincipals]];
@@ -97,7 +101,8 @@ function admissionProperties({ version }: BrokerSettings, listeners: readonly Li
 
 /** Principal builders are not told whose they are before Kafka 2.2, so that those of public and of second listeners are classes of their own. */
 function classFor({ use, kind }: Listener, principalBuilder: string): string {
-  const nested = `${kind === 'secondSasl' ? 'Second' : ''}${use === 'public' ? 'OfPublic' : ''}`;
+  const twin = kind === 'secondSasl' ? 'Second' : kind === 'tls' ? 'Tls' : '';
+  const nested = `${twin}${use === 'public' ? 'OfPublic' : ''}`;
   return nested === '' ? principalBuilder : `${principalBuilder}$${nested}`;
 }
 
@@ -134,7 +139,7 @@ function tlsProperties(
   const prefixes =
     version.listenerSettings === 'per-listener'
       ? listeners
-          .filter(({ protocol }) => protocol === 'SASL_SSL')
+          .filter(({ protocol }) => protocol === 'SASL_SSL' || protocol === 'SSL')
           .map(({ name }) => `listener.name.${name}.`)
       : [''];
   return [

@@ -12,4 +12,7 @@ export const brokerPorts = {
   // 9096 is the relay's. The second listeners with a login:
   secondSasl: 9097,
   publicSecondSasl: 9098,
+  // TLS without a login:
+  tls: 9099,
+  publicTls: 9100,
 } as const;

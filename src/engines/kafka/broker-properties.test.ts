@@ -211,3 +211,18 @@ test('a broker on its way to its version still speaks as the one before', () => 
 test('logins without their secrets are a defect', () => {
   assert.throws(() => renderBrokerProperties({ ...settings(login), client: null }), /secrets/);
 });
+
+test('a listener with TLS and without a login shows the certificate and asks who may connect', () => {
+  const access = { plaintext: true, tls: true, login: null } as const;
+  const client = { keystoreFile: 'keystore-1.p12', keystorePassword: 'store' };
+  const properties = parseProperties(renderBrokerProperties({ ...settings(access), client }));
+  assert.equal(
+    properties.get('listener.security.protocol.map'),
+    'TLS:SSL,PLAIN:PLAINTEXT,INTERNAL:SASL_PLAINTEXT',
+  );
+  assert.equal(
+    properties.get('listener.name.tls.principal.builder.class'),
+    'polybroker.guard.PlainPrincipals$Tls',
+  );
+  assert.equal(properties.get('listener.name.tls.ssl.keystore.location'), 'keystore-1.p12');
+});

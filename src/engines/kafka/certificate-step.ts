@@ -6,7 +6,7 @@ import { requireNone } from './admin/error-codes.ts';
 import { changeConfigNode, createMissing } from './admin/config-nodes.ts';
 import { brokerApis } from './admin/wire/broker-apis.ts';
 import type { ClientFiles } from './client-files.ts';
-import { type ClientListener, clientListeners, publicListeners } from './client-listeners.ts';
+import { type ClientListener, clientListeners, isTls, publicListeners } from './client-listeners.ts';
 import { addressOf, brokersOf } from './cluster-layout.ts';
 import type { NumberedMember } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
@@ -31,7 +31,7 @@ function keystoreSettings({ instance: { spec } }: KafkaCluster): readonly string
 }
 
 function tlsListeners(listeners: readonly ClientListener[]): readonly ClientListener[] {
-  return listeners.filter(({ way }) => way === 'sasl-tls');
+  return listeners.filter(isTls);
 }
 
 /**

@@ -14,12 +14,12 @@ export interface ClientFiles {
   readonly authority?: MemberFile;
 }
 
-/** By broker name, for those that are given; null where clients need no login. */
+/** By broker name, for those that are given; null where clients need neither a login nor TLS. */
 export async function clientFilesOf(
   { instance, secrets, users }: KafkaCluster,
   brokerNames: readonly string[],
 ): Promise<ReadonlyMap<string, ClientFiles> | null> {
-  if (instance.spec.access.login === null) return null;
+  if (instance.spec.access.login === null && !hasTls(instance.spec)) return null;
   const usersFile = {
     path: usersFileName,
     content: await renderUsersFile(users, secretOf(secrets, secretNames.internalPassword)),

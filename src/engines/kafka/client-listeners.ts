@@ -1,9 +1,9 @@
 import type { ClientLogin, KafkaSpec, WayIn } from '../../domain/instance/instance.ts';
-import { publicWays, waysWithin } from '../../domain/instance/ways-in.ts';
+import { hasLogin, publicWays, waysWithin } from '../../domain/instance/ways-in.ts';
 import { brokerPorts } from './broker-ports.ts';
 
 /** The listeners for clients that a broker may have, each from within, by IPv6 and from public addresses. */
-export type ListenerKind = 'plaintext' | 'sasl' | 'secondSasl';
+export type ListenerKind = 'plaintext' | 'tls' | 'sasl' | 'secondSasl';
 
 /** A way in for clients. */
 export interface ClientListener<Side extends 'client' | 'public' = 'client' | 'public'> {
@@ -18,6 +18,7 @@ const usualPorts = {
   client: brokerPorts,
   public: {
     plaintext: brokerPorts.publicPlaintext,
+    tls: brokerPorts.publicTls,
     sasl: brokerPorts.publicSasl,
     secondSasl: brokerPorts.publicSecondSasl,
   },
@@ -44,6 +45,11 @@ function listenerOf<Side extends 'client' | 'public'>(
 }
 
 function kindOf(way: WayIn, login: ClientLogin | null): ListenerKind {
-  if (way === 'plaintext') return 'plaintext';
+  if (!hasLogin(way)) return way;
   return (way === 'sasl-tls') === (login?.tls ?? false) ? 'sasl' : 'secondSasl';
+}
+
+/** Whether its clients use TLS. */
+export function isTls({ way }: Pick<ClientListener, 'way'>): boolean {
+  return way === 'tls' || way === 'sasl-tls';
 }

@@ -30,7 +30,7 @@ test('the ports of both ways are probed, whichever the instance has now', () => 
   for (const access of [undefined, login]) {
     assert.deepEqual(
       clusterLayout(testInstance(access)).ports,
-      [2181, 2888, 3888, 9091, 9092, 9093, 9094, 9095, 9096, 9097, 9098],
+      [2181, 2888, 3888, 9091, 9092, 9093, 9094, 9095, 9096, 9097, 9098, 9099, 9100],
     );
   }
 });
@@ -41,6 +41,7 @@ test('clients connect to 9092 without a login and to 9093 with one, or to both',
   assert.deepEqual(portsOf({ plaintext: true, login: null }), [9092]);
   assert.deepEqual(portsOf(login), [9093]);
   assert.deepEqual(portsOf({ ...login, plaintext: true }), [9093, 9092]);
+  assert.deepEqual(portsOf({ plaintext: true, tls: true, login: null }), [9099, 9092]);
 });
 
 test('clients log in by two listeners at once, each at a port that it keeps', () => {

@@ -4,7 +4,7 @@ import type { FolderElsewhere } from '../../runtimes/runtime.ts';
 import type { ClusterLayout } from '../engine.ts';
 import { relayStatusPort } from '../relay-member.ts';
 import { brokerPorts } from './broker-ports.ts';
-import { clientListeners, type ListenerKind, publicListeners } from './client-listeners.ts';
+import { clientListeners, isTls, type ListenerKind, publicListeners } from './client-listeners.ts';
 import { kafkaVersion } from './versions.ts';
 import { zooKeeperPorts } from './zookeeper/zookeeper-config.ts';
 
@@ -57,11 +57,15 @@ export function dataElsewhere({ id, spec }: KafkaInstance, brokerName: string): 
 /** The only loopback address that IPv6 has: all brokers share it, and have ports of their own. */
 export const ipv6Address = '::1';
 
-/** Under which names a broker has ports of `::1`: one for each listener for clients that may ever be switched on, but for a second login. */
+/** Under which names a broker has ports of `::1`: one for each listener for clients that may ever be switched on, but for a second login and TLS without one. */
 function ipv6Names(brokerName: string, spec: KafkaSpec) {
-  const hasSecond = clientListeners(spec).some(({ kind }) => kind === 'secondSasl');
-  const names = { plaintext: `${brokerName}.plaintext`, sasl: `${brokerName}.sasl` };
-  return hasSecond ? { ...names, secondSasl: `${brokerName}.sasl-2` } : names;
+  const kinds = new Set(clientListeners(spec).map(({ kind }) => kind));
+  return {
+    plaintext: `${brokerName}.plaintext`,
+    sasl: `${brokerName}.sasl`,
+    ...(kinds.has('secondSasl') ? { secondSasl: `${brokerName}.sasl-2` } : {}),
+    ...(kinds.has('tls') ? { tls: `${brokerName}.tls` } : {}),
+  };
 }
 
 /** Of a broker's listeners for clients on `::1`. */
@@ -104,9 +108,9 @@ function ipv6Endpoints(
   }));
 }
 
-/** Whether clients log in over TLS, so that brokers need certificates. */
+/** Whether clients use TLS, so that brokers need certificates. */
 export function hasTls(spec: KafkaSpec): boolean {
-  return [...clientListeners(spec), ...publicListeners(spec)].some(({ way }) => way === 'sasl-tls');
+  return [...clientListeners(spec), ...publicListeners(spec)].some(isTls);
 }
 
 /** @throws EngineUnavailableError for a version that the engine does not know */
@@ -131,6 +135,8 @@ export function clusterLayout(instance: KafkaInstance): ClusterLayout {
         relayStatusPort,
         brokerPorts.secondSasl,
         brokerPorts.publicSecondSasl,
+        brokerPorts.tls,
+        brokerPorts.publicTls,
         ...Object.values(spec.access.ports ?? {}),
       ]),
     ],

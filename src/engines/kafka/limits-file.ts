@@ -58,7 +58,7 @@ export function limitsFile(
 }
 
 /** The keys of who may connect to which listener: one that is not there takes nobody's connection. */
-const keys = { plaintext: 'plain', sasl: 'client', secondSasl: 'client2' } as const;
+const keys = { plaintext: 'plain', tls: 'tls', sasl: 'client', secondSasl: 'client2' } as const;
 
 /** Who may connect, by listener. */
 function admission(

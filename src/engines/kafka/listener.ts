@@ -6,6 +6,7 @@ import { brokerPorts } from './broker-ports.ts';
 import {
   type ClientListener,
   clientListeners,
+  isTls,
   type ListenerKind,
   publicListeners,
 } from './client-listeners.ts';
@@ -13,7 +14,12 @@ import { ipv6Address, ipv6PortOf, type Ipv6Ports } from './cluster-layout.ts';
 import { plainLoginModule, scramLoginModule } from './jaas.ts';
 
 /** What Kafka calls listeners from within; others have it with something before or after it. */
-export const kafkaListenerNames = { plaintext: 'plain', sasl: 'client', secondSasl: 'client2' } as const;
+export const kafkaListenerNames = {
+  plaintext: 'plain',
+  tls: 'tls',
+  sasl: 'client',
+  secondSasl: 'client2',
+} as const;
 type OwnName = (typeof kafkaListenerNames)[ListenerKind];
 type ListenerName = OwnName | `${OwnName}ipv6` | `public${OwnName}` | 'internal' | 'controller';
 
@@ -30,7 +36,7 @@ export interface Listener {
   readonly port: number;
   /** The host that those who come there are told. */
   readonly advertisedHost: string;
-  readonly protocol: 'PLAINTEXT' | 'SASL_PLAINTEXT' | 'SASL_SSL';
+  readonly protocol: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL';
   /** The login modules of the mechanisms that it offers. */
   readonly logins: ReadonlyMap<SaslMechanism, Login>;
 }
@@ -78,8 +84,9 @@ function clientListener(
   { version, spec, client }: BrokerSettings,
 ): Pick<Listener, 'port' | 'protocol' | 'logins'> & { readonly kind: ListenerKind } {
   if (way === 'plaintext') return { kind, port, protocol: 'PLAINTEXT', logins: new Map() };
-  if (way === 'sasl-tls' && client === null)
+  if (isTls({ way }) && client === null)
     throw new Error('Clients of this instance use TLS, but its secrets are missing.');
+  if (way === 'tls') return { kind, port, protocol: 'SSL', logins: new Map() };
   const modules = {
     PLAIN:
       version.liveUsers.plain === 'login-module' ? brokerClasses.plainUsersLoginModule : plainLoginModule,

@@ -1,6 +1,7 @@
 import type { ActionStep } from '../engine.ts';
 import type { KafkaCluster } from './kafka-cluster.ts';
-import { type ClientListener, clientListeners, publicListeners } from './client-listeners.ts';
+import { hasLogin } from '../../domain/instance/ways-in.ts';
+import { type ClientListener, clientListeners, isTls, publicListeners } from './client-listeners.ts';
 import { addressOf, brokersOf, publicAddressOf } from './cluster-layout.ts';
 import { secretNames, secretOf } from './cluster-secrets.ts';
 import { ipv6Targets, type WayIn } from './ipv6-targets.ts';
@@ -58,8 +59,8 @@ function waysIn(
   listeners: readonly ClientListener[],
 ): readonly WayIn[] {
   return listeners.flatMap(({ way, kind, port }): readonly WayIn[] => {
-    if (way === 'plaintext') return [{ port, kind, login: null, authorityPem: null }];
-    const authorityPem = way === 'sasl-tls' ? secretOf(secrets, secretNames.authorityCertificate) : null;
+    const authorityPem = isTls({ way }) ? secretOf(secrets, secretNames.authorityCertificate) : null;
+    if (!hasLogin(way)) return [{ port, kind, login: null, authorityPem }];
     return (spec.access.login?.mechanisms ?? []).flatMap((mechanism) => {
       const user = users.find(({ mechanisms }) => mechanisms.includes(mechanism));
       if (user === undefined) return [];

@@ -14,13 +14,14 @@ export function startSettings(
   version: KafkaVersion,
   publicAddress: string | null,
 ): Readonly<Record<string, string>> {
-  const { plaintext } = spec.access;
+  const { plaintext, tls = false } = spec.access;
   const { partitions, replicas, retentionMs, maxMessageBytes, minInSyncReplicas } = topicDefaultsOf(spec);
   const { amongBrokers, messages } = brokerProtocol(spec, version);
   const settings = {
     version: version.askedAs[0] ?? version.lockName,
     protocol: `${amongBrokers}, messages ${messages}`,
     plaintext,
+    tls,
     login: loginText(spec),
     publicAddress: publicText(spec, publicAddress),
     autoCreateTopics: spec.autoCreateTopics,

@@ -7,7 +7,12 @@ import { consumeEverywhere, produceEverywhere } from '../../limits/spread-load.t
 import { shows } from '../../support/client-checks.ts';
 import { makeGroup, makeRule } from '../../support/huawei-networks.ts';
 import { huaweiClients } from '../../support/huawei.ts';
-import { kafkaClient, type KafkaAccess, kafkaClientFrom } from '../../support/kafka-client.ts';
+import {
+  type AnyKafkaAccess,
+  kafkaClient,
+  type KafkaAccess,
+  kafkaClientFrom,
+} from '../../support/kafka-client.ts';
 import { until } from '../../support/until.ts';
 import { networkId } from '../../../src/clouds/tencent/network-id.ts';
 import type { OpenRoute } from './ckafka-terraform.ts';
@@ -166,12 +171,12 @@ const [inside, outside] = ['127.80.1.5', '127.80.2.5'] as const;
 /** A security group of all routes lets in from where its rules say, also by way of the public addresses, and ends open connections. */
 export async function checkSecurityGroup(
   { server, id, call, plain }: TencentInstance,
-  routes: readonly { readonly id: number; readonly access: KafkaAccess }[],
+  routes: readonly { readonly id: number; readonly access: AnyKafkaAccess }[],
 ): Promise<void> {
   const clients = huaweiClients(server);
   const group = await makeGroup(clients, 'only-some');
   await makeRule(clients, group.id, { remote_ip_prefix: '127.80.1.0/24' });
-  const ways = [plain, ...routes.map(({ access }) => access)];
+  const ways: readonly AnyKafkaAccess[] = [plain, ...routes.map(({ access }) => access)];
   const order = {
     InstanceRoutes: [1, ...routes.map((route) => route.id)].map((route) => ({
       InstanceId: id,
@@ -227,7 +232,7 @@ export async function checkIsolation({ call, plain, withAdmin }: TencentInstance
   assert.deepEqual(await withAdmin((admin) => admin.listTopics()), topics);
 }
 
-async function comesIn(access: KafkaAccess, from: string): Promise<boolean> {
+async function comesIn(access: AnyKafkaAccess, from: string): Promise<boolean> {
   // Each broker looks at its rules by itself.
   for (const broker of access.brokers) {
     const admin = kafkaClientFrom(from, { ...access, brokers: [broker] }).admin();

@@ -196,21 +196,26 @@ suite('CKafka through the official clients', { timeout: 900_000 }, () => {
   test('Terraform: tencentcloud_ckafka_instance', () => checkTerraformInstance(server, place, id));
 
   let route: OpenRoute;
+  let overTls: OpenRoute;
   let publicRoute: OpenRoute;
+  let authority: string;
   let fromOutside: KafkaAccess;
   test('Terraform: tencentcloud_ckafka_route, and with it a listener for logins', async () => {
     await instance.call('CreateUser', { Name: 'early', Password: 'First-1' });
-    route = await createTerraformRoute(server, id, { VipType: 3, AccessType: 1, ...place });
-    assert.equal(listening(route.brokers), 3);
+    const order = (AccessType: number) =>
+      createTerraformRoute(server, id, { VipType: 3, AccessType, ...place });
+    [route, overTls] = await Promise.all([order(1), order(2)]);
+    assert.equal(listening([...route.brokers, ...overTls.brokers]), 6);
+    const download = await fetch(`${server.endpoint}/_polybroker/instances/${id}/ca.pem`);
+    assert.equal(download.status, 200);
+    authority = await download.text();
   });
   test('users log in by the route, and rules say who may do what', () =>
     checkUsersAndRules(instance, route.brokers));
   test('a public route leads clients to the brokers, from where its list says', async () => {
     // With TLS beside the route without.
     publicRoute = await createTerraformRoute(server, id, { VipType: 1, AccessType: 3 });
-    const authority = await fetch(`${server.endpoint}/_polybroker/instances/${id}/ca.pem`);
-    assert.equal(authority.status, 200);
-    fromOutside = withLogin(publicRoute, await authority.text());
+    fromOutside = withLogin(publicRoute, authority);
     await checkPublicRoute(instance, fromOutside);
     await checkAllowList(instance, publicRoute, fromOutside);
   });
@@ -222,10 +227,12 @@ suite('CKafka through the official clients', { timeout: 900_000 }, () => {
   test('a security group says who comes in by any route', () =>
     checkSecurityGroup(instance, [
       { id: route.id, access: withLogin(route) },
+      { id: overTls.id, access: { brokers: overTls.brokers, tls: { ca: authority } } },
       { id: publicRoute.id, access: fromOutside },
     ]));
   test('a listener closes with the last route that leads there', async () => {
-    await deleteTerraformRoute(server, id, route);
+    await Promise.all([route, overTls].map((one) => deleteTerraformRoute(server, id, one)));
+    assert.equal(listening(overTls.brokers), 0);
     assert.deepEqual([listening(route.brokers), listening(publicRoute.brokers)], [0, 3]);
     await deleteTerraformRoute(server, id, publicRoute);
     assert.equal(listening([...route.brokers, ...publicRoute.brokers]), 0);

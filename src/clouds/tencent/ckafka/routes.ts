@@ -19,10 +19,11 @@ interface AccessKind {
   readonly mechanism: SaslMechanism | null;
 }
 
-/** By AccessType. SSL without a login (2) is none that CreateRoute's documentation allows. */
+/** By AccessType. */
 const accessKinds: ReadonlyMap<number, AccessKind> = new Map([
   [0, { word: 'PLAINTEXT', listener: 'plaintext', mechanism: null }],
   [1, sasl('SASL_PLAINTEXT', 'PLAIN')],
+  [2, { word: 'SSL', listener: 'tls', mechanism: null }],
   [3, { word: 'SASL_SSL', listener: 'sasl-tls', mechanism: 'PLAIN' }],
   [4, sasl('SCRAM-SHA-256', 'SCRAM-SHA-256')],
   [5, sasl('SCRAM-SHA-512', 'SCRAM-SHA-512')],

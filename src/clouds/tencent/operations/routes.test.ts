@@ -84,7 +84,9 @@ test('a route of logins opens a listener, and closes it with the last that leads
   assert.deepEqual(await access(), { plaintext: true, login: null });
   await call('CreateRoute', route(3));
   assert.equal((await access()).login?.tls, true);
-  for (const accessType of [0, 0, 0]) await call('CreateRoute', route(accessType));
+  await call('CreateRoute', route(2));
+  assert.equal((await access()).tls, true);
+  for (const accessType of [0, 0]) await call('CreateRoute', route(accessType));
   assert.equal(await refused('CreateRoute', route(0)), 'LimitExceeded.RouteOverLimit');
 });
 
@@ -141,7 +143,7 @@ test('what a route cannot be is refused', async () => {
   const wrong: readonly (readonly [object, string])[] = [
     [{ VipType: 2 }, 'InvalidParameterValue'],
     [{ VipType: 7 }, 'InvalidParameterValue'],
-    [{ AccessType: 2 }, 'InvalidParameterValue'],
+    [{ AccessType: 6 }, 'InvalidParameterValue'],
     [{ VpcId: '' }, 'InvalidParameterValue.NotAllowedEmpty'],
     [{ SubnetId: undefined }, 'InvalidParameterValue.NotAllowedEmpty'],
     [{ VpcId: 'vpc-00000000' }, 'InvalidParameterValue.VpcIdInvalid'],

@@ -4,12 +4,15 @@ package polybroker.guard;
 public enum Listener {
     /** Without a login. */
     PLAIN("plain.networks"),
+    /** With TLS, without a login. */
+    TLS("tls.networks"),
     /** With a login. */
     CLIENT("client.networks"),
     /** With a login too: with TLS where the other has none, or without where it has. */
     CLIENT2("client2.networks"),
     /** The same for connections that come by way of public addresses. */
     PUBLIC_PLAIN("public.plain.networks"),
+    PUBLIC_TLS("public.tls.networks"),
     PUBLIC_CLIENT("public.client.networks"),
     PUBLIC_CLIENT2("public.client2.networks");
 

@@ -24,7 +24,8 @@ public class AuthorizerUpTo23 extends SimpleAclAuthorizer {
             // Kafka 0.10 asks no principal builder for connections with a login. Nothing tells here whether one is public.
             boolean isPlain = KafkaPrincipal.ANONYMOUS.equals(principal);
             boolean mayConnect = isPlain
-                ? limits.admitsToAny(session.clientAddress(), Listener.PLAIN, Listener.PUBLIC_PLAIN)
+                ? limits.admitsToAny(
+                    session.clientAddress(), Listener.PLAIN, Listener.PUBLIC_PLAIN, Listener.TLS, Listener.PUBLIC_TLS)
                 : limits.admitsToAny(
                     session.clientAddress(), Listener.CLIENT, Listener.CLIENT2, Listener.PUBLIC_CLIENT, Listener.PUBLIC_CLIENT2);
             if (!mayConnect) return false;

@@ -28,4 +28,17 @@ public class PlainPrincipalBuilder implements KafkaPrincipalBuilder {
             super(Listener.PUBLIC_PLAIN);
         }
     }
+
+    /** Of the listener with TLS. */
+    public static final class Tls extends PlainPrincipalBuilder {
+        public Tls() {
+            super(Listener.TLS);
+        }
+    }
+
+    public static final class TlsOfPublic extends PlainPrincipalBuilder {
+        public TlsOfPublic() {
+            super(Listener.PUBLIC_TLS);
+        }
+    }
 }

@@ -32,4 +32,17 @@ public class PlainPrincipals extends DefaultKafkaPrincipalBuilder {
             super(Listener.PUBLIC_PLAIN);
         }
     }
+
+    /** Of the listener with TLS. */
+    public static final class Tls extends PlainPrincipals {
+        public Tls() {
+            super(Listener.TLS);
+        }
+    }
+
+    public static final class TlsOfPublic extends PlainPrincipals {
+        public TlsOfPublic() {
+            super(Listener.PUBLIC_TLS);
+        }
+    }
 }
