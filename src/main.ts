@@ -18,6 +18,7 @@ import { offeredRocketmqVersions } from './clouds/huawei/rocketmq/offered-versio
 import { newOrderId } from './clouds/huawei/rocketmq/order-id.ts';
 import { offeredKafkaVersions as versionsOfHuawei } from './clouds/huawei/kafka/offered-versions.ts';
 import { offeredKafkaVersions as versionsOfTencent } from './clouds/tencent/ckafka/offered-versions.ts';
+import { routeRemoval } from './clouds/tencent/ckafka/routes.ts';
 import { createTencentCloud } from './clouds/tencent/dialect.ts';
 import { newInstanceId } from './clouds/tencent/instance-id.ts';
 import { createThrottle } from './clouds/throttle.ts';
@@ -169,7 +170,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
   });
   const wake = (instanceId: string) => reconciler.wake(instanceId);
   const scheduledWork = createScheduledWork({
-    due: createDueWork({ store, nowMs, newId: randomUUID, wake }),
+    due: createDueWork({ store, nowMs, newId: randomUUID, routeRemoval, wake }),
     nowMs,
     log,
   });

@@ -1,14 +1,13 @@
 import { type Kysely, sql } from 'kysely';
-import type { Restart } from '../domain/instance/interrupting-work.ts';
 import type { ScheduledTaskRepository } from '../domain/schedule/scheduled-task-repository.ts';
-import type { ScheduledStatus, ScheduledTask } from '../domain/schedule/scheduled-task.ts';
+import type { ScheduledStatus, ScheduledTask, WorkForLater } from '../domain/schedule/scheduled-task.ts';
 import type { Schema, ScheduledTaskRow } from './schema.ts';
 
 const toTask = (row: Omit<ScheduledTaskRow, 'position'>): ScheduledTask => ({
   id: row.id,
   instanceId: row.instance_id,
   projectId: row.project_id,
-  work: { kind: row.work as Restart['kind'] },
+  work: workOf(row.work),
   status: row.status as ScheduledStatus,
   dueAtMs: row.due_at_ms,
   inWindow: row.in_window !== 0,
@@ -18,6 +17,15 @@ const toTask = (row: Omit<ScheduledTaskRow, 'position'>): ScheduledTask => ({
   createdAtMs: row.created_at_ms,
   updatedAtMs: row.updated_at_ms,
 });
+
+/** One that is told by its kind alone stands as that, any other as JSON. */
+function workText(work: WorkForLater): string {
+  return Object.keys(work).length === 1 ? work.kind : JSON.stringify(work);
+}
+
+function workOf(text: string): WorkForLater {
+  return (text.startsWith('{') ? JSON.parse(text) : { kind: text }) as WorkForLater;
+}
 
 export function createScheduledTaskRepository(database: Kysely<Schema>): ScheduledTaskRepository {
   // Written out, as in the index: with a bound parameter SQLite would not use it.
@@ -31,7 +39,7 @@ export function createScheduledTaskRepository(database: Kysely<Schema>): Schedul
           id: task.id,
           instance_id: task.instanceId,
           project_id: task.projectId,
-          work: task.work.kind,
+          work: workText(task.work),
           status: task.status,
           due_at_ms: task.dueAtMs,
           in_window: Number(task.inWindow),

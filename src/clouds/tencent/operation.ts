@@ -10,6 +10,7 @@ import type { NetworkService } from '../../domain/network/network-service.ts';
 import type { PublicAddressService } from '../../domain/network/public-address-service.ts';
 import type { PriceTable } from '../../domain/price/price-table.ts';
 import type { TaskRecorder } from '../../domain/task/task-recorder.ts';
+import type { ScheduleService } from '../../domain/schedule/schedule-service.ts';
 import type { TaskService } from '../../domain/task/task-service.ts';
 import type { InstancePlacement } from './ckafka/instance-placement.ts';
 
@@ -45,6 +46,8 @@ export interface Services {
   readonly annotations: AnnotationRepository;
   readonly recordTask: TaskRecorder;
   readonly tasks: TaskService;
+  /** What waits for its time. */
+  readonly schedule: ScheduleService;
   readonly networks: NetworkService;
   readonly publicAddresses: PublicAddressService;
   readonly placement: InstancePlacement;

@@ -1,7 +1,9 @@
 import { DomainError } from '../errors.ts';
-import { recordWork } from '../instance/interrupting-work.ts';
+import type { ClusterChanges } from '../instance/cluster-changes.ts';
+import type { Instance } from '../instance/instance.ts';
+import { type InterruptingWork, recordWork } from '../instance/interrupting-work.ts';
 import type { Repositories, Store } from '../store.ts';
-import type { ScheduledTask } from './scheduled-task.ts';
+import type { ScheduledTask, WorkForLater } from './scheduled-task.ts';
 import { isInWindow, nextInWindow } from './window.ts';
 
 /** Begins what has waited for its time, each piece of work exactly once. */
@@ -14,6 +16,8 @@ export interface DueWorkParts {
   readonly store: Store;
   readonly nowMs: () => number;
   readonly newId: () => string;
+  /** How a route is removed, by the rules of its cloud; null where the instance has none of that number any more. */
+  readonly routeRemoval: (instance: Instance, routeId: number) => ClusterChanges | null;
   /** Tells the reconciler that there is something to do. */
   readonly wake: (instanceId: string) => void;
 }
@@ -24,7 +28,7 @@ const busyRetryMs = 5_000;
 
 type Outcome = 'begun' | 'busy' | 'moved' | 'gone';
 
-export function createDueWork({ store, nowMs, newId, wake }: DueWorkParts): DueWork {
+export function createDueWork({ store, nowMs, newId, routeRemoval, wake }: DueWorkParts): DueWork {
   /** The work and that it was begun are kept together, or neither is: a crash in the middle repeats nothing and forgets nothing. */
   async function beginOne(task: ScheduledTask): Promise<Outcome> {
     const outcome = await store.transaction((repositories) => decide(repositories, task));
@@ -49,12 +53,23 @@ export function createDueWork({ store, nowMs, newId, wake }: DueWorkParts): DueW
       userId: task.createdByUserId,
       userName: task.createdByUserName,
     };
+    const work = workOf(instance, task.work);
+    if (work === null) {
+      await scheduledTasks.changeWaiting({ ...task, status: 'cancelled', updatedAtMs: now });
+      return 'gone';
+    }
     // First, so that one that was cancelled in this moment leaves no trace.
     const taskId = newId();
     const begun = { ...task, status: 'begun', taskId, updatedAtMs: now } as const;
     if (!(await scheduledTasks.changeWaiting(begun))) return 'gone';
-    await recordWork(repositories, by, instance, task.work, { nowMs: now, newId: () => taskId });
+    await recordWork(repositories, by, instance, work, { nowMs: now, newId: () => taskId });
     return 'begun';
+  }
+
+  function workOf(instance: Instance, work: WorkForLater): InterruptingWork | null {
+    if (work.kind !== 'remove-route') return work;
+    const changes = routeRemoval(instance, work.routeId);
+    return changes === null ? null : { kind: 'change', changes };
   }
 
   async function tryOne(task: ScheduledTask): Promise<Outcome> {
@@ -62,6 +77,11 @@ export function createDueWork({ store, nowMs, newId, wake }: DueWorkParts): DueW
       return await beginOne(task);
     } catch (error) {
       if (error instanceof DomainError && error.kind === 'instance-busy') return 'busy';
+      // By now it is the last way in, say: whoever asked for it has to ask anew.
+      if (error instanceof DomainError && task.work.kind === 'remove-route') {
+        await store.scheduledTasks.changeWaiting({ ...task, status: 'cancelled', updatedAtMs: nowMs() });
+        return 'gone';
+      }
       throw error;
     }
   }

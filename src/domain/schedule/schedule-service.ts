@@ -2,12 +2,11 @@ import { DomainError } from '../errors.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { Page } from '../instance/instance-repository.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { Restart } from '../instance/interrupting-work.ts';
 import { busy } from '../instance/status-after.ts';
 import type { Repositories, Store } from '../store.ts';
 import type { TaskFilter } from '../task/task-repository.ts';
 import type { Task } from '../task/task.ts';
-import type { ScheduledTask, WhenLater } from './scheduled-task.ts';
+import type { ScheduledTask, WhenLater, WorkForLater } from './scheduled-task.ts';
 import { nextInWindow } from './window.ts';
 
 /** A scheduled task, and what has become of it. */
@@ -20,7 +19,7 @@ export interface FollowedTask {
 /** What owners do with work that waits for its time. Every method throws DomainError instance-not-found. */
 export interface ScheduleService {
   /** @throws DomainError instance-busy while it is deleted, invalid-parameter for a time that is past */
-  schedule(caller: Caller, instanceId: string, work: Restart, when: WhenLater): Promise<ScheduledTask>;
+  schedule(caller: Caller, instanceId: string, work: WorkForLater, when: WhenLater): Promise<ScheduledTask>;
   list(
     caller: Caller,
     instanceId: string,

@@ -1,6 +1,7 @@
 import { taskKindOf } from '../../../domain/instance/interrupting-work.ts';
 import type { FollowedTask } from '../../../domain/schedule/schedule-service.ts';
-import type { ScheduledStatus } from '../../../domain/schedule/scheduled-task.ts';
+import type { ScheduledStatus, WorkForLater } from '../../../domain/schedule/scheduled-task.ts';
+import type { TaskKind } from '../../../domain/task/task.ts';
 import { taskName, taskStatus } from './task-view.ts';
 
 /** A scheduled task as lists show it: once it has begun, with what has become of it. `params` is JSON within a string. */
@@ -8,7 +9,7 @@ export function scheduledTaskView({ scheduled, task }: FollowedTask) {
   const reason = task?.reason ?? null;
   return {
     id: scheduled.id,
-    name: taskName(taskKindOf(scheduled.work)),
+    name: taskName(scheduledKind(scheduled.work)),
     user_name: scheduled.createdByUserName,
     user_id: scheduled.createdByUserId,
     params: JSON.stringify({
@@ -20,6 +21,11 @@ export function scheduledTaskView({ scheduled, task }: FollowedTask) {
     updated_at: new Date(task?.updatedAtMs ?? scheduled.updatedAtMs).toISOString(),
     schedule_at: new Date(scheduled.dueAtMs).toISOString(),
   };
+}
+
+/** Routes are another cloud's; to what they are here, listeners change. */
+function scheduledKind(work: WorkForLater): TaskKind {
+  return work.kind === 'remove-route' ? 'change-listeners' : taskKindOf(work);
 }
 
 function statusOf({ scheduled, task }: FollowedTask): string {

@@ -31,7 +31,13 @@ async function createWorld(t: TestContext): Promise<World> {
   return {
     ...cloud,
     id,
-    due: createDueWork({ store, nowMs, newId: randomUUID, wake: () => {} }),
+    due: createDueWork({
+      store,
+      nowMs,
+      newId: randomUUID,
+      routeRemoval: () => null,
+      wake: () => {},
+    }),
     upgrade: (body) => cloud.send('POST', `${home}/kafka/instances/${id}/upgrade`, body),
     scheduled: async (query = '') => (await cloud.send('GET', `${path}/scheduled-tasks${query}`)).json.jobs,
     update: (task, query) => cloud.send('PUT', `${path}/scheduled-tasks/${task}?${query}`),

@@ -4,6 +4,7 @@ import { dynamicRetentionView } from './dynamic-retention.ts';
 import { standardTypes } from './editions.ts';
 import type { InstancePlacement } from './instance-placement.ts';
 import { health, statusNumber } from './statuses.ts';
+import { timeText } from './user-rules.ts';
 import { tencentOffering } from './tencent-offering.ts';
 import type { TopicCounts } from '../../../domain/administration/topic-counts.ts';
 
@@ -50,6 +51,7 @@ export function instanceAttributes(
   instance: KafkaInstance,
   counts: TopicCounts,
   placement: InstancePlacement,
+  routeDeletedAtMs: number | null,
 ) {
   const { spec } = instance;
   const offering = tencentOffering(instance);
@@ -77,7 +79,7 @@ export function instanceAttributes(
     RetentionTimeConfig: dynamicRetentionView(spec),
     DynamicDiskConfig: { Enable: 0, StepForwardPercentage: 0, DiskQuotaPercentage: 0, MaxDiskSpace: 0 },
     PublicNetwork: offering.publicMbitps,
-    DeleteRouteTimestamp: '',
+    DeleteRouteTimestamp: routeDeletedAtMs === null ? '' : timeText(routeDeletedAtMs),
     SystemMaintenanceTime: '',
     MaxMessageByte: defaults.maxMessageBytes,
     InstanceChargeType: offering.prepaid === null ? 'POSTPAID_BY_HOUR' : 'PREPAID',

@@ -1,9 +1,15 @@
 import type { KafkaInstance, TencentRoute } from '../../../domain/instance/instance.ts';
 import type { InstancePlacement } from './instance-placement.ts';
 import { listenerOf } from './routes.ts';
+import { timeText } from './user-rules.ts';
 
 /** An item of DescribeRoute: VipType 1 is public, 3 a VPC; Status 1 creating and 2 created. */
-export function routeView(instance: KafkaInstance, route: TencentRoute, placement: InstancePlacement) {
+export function routeView(
+  instance: KafkaInstance,
+  route: TencentRoute,
+  placement: InstancePlacement,
+  deletedAtMs: number | null,
+) {
   const { VpcId: vpcId, SubnetId: subnetId } = placement.shown(route);
   const listener = listenerOf(route);
   const vips = instance.endpoints
@@ -17,7 +23,7 @@ export function routeView(instance: KafkaInstance, route: TencentRoute, placemen
     BrokerVipList: vips,
     Domain: '',
     DomainPort: 0,
-    DeleteTimestamp: '',
+    DeleteTimestamp: deletedAtMs === null ? '' : timeText(deletedAtMs),
     Subnet: subnetId,
     VpcId: vpcId,
     Note: route.note,

@@ -1,5 +1,6 @@
 import type { ClusterChanges, ListenerChange } from '../../../domain/instance/cluster-changes.ts';
 import type {
+  Instance,
   KafkaInstance,
   ListenerName,
   SaslMechanism,
@@ -74,6 +75,12 @@ export function removeRoute(instance: KafkaInstance, id: number): ClusterChanges
   const without = (routes: readonly TencentRoute[]) => routes.filter((one) => one.id !== id);
   const listener = change(kindOf(route.accessType), before, without);
   return route.isPublic === true ? { kind: 'public-access', access: null, listener } : listener;
+}
+
+/** See DueWorkParts.routeRemoval. */
+export function routeRemoval(instance: Instance, id: number): ClusterChanges | null {
+  if (instance.engine !== 'kafka' || !routesOf(instance).some((route) => route.id === id)) return null;
+  return removeRoute(instance, id);
 }
 
 /** An instance has one public route, and nobody comes there without a login. */

@@ -37,7 +37,7 @@ export const describeSecurityGroupRoutes = operation<Parameters>(
     const found = (await findInstances(instances, caller, question, everyInstance)).instances
       .flatMap((instance) =>
         routesOf(instance).map((route) => {
-          const [vip] = routeView(instance, route, placement).VipList;
+          const [vip] = routeView(instance, route, placement, null).VipList;
           return securityGroupRoute(instance, route, vip?.Vip ?? '');
         }),
       )

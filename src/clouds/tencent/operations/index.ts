@@ -22,6 +22,7 @@ import { deleteGroupSubscribeTopic } from './delete-group-subscribe-topic.ts';
 import { deleteGroup } from './delete-group.ts';
 import { deleteInstancePost } from './delete-instance-post.ts';
 import { deleteInstancePre } from './delete-instance-pre.ts';
+import { deleteRouteTriggerTime } from './delete-route-trigger-time.ts';
 import { deleteRoute } from './delete-route.ts';
 import { deleteSubnet } from './delete-subnet.ts';
 import { deleteThrottleRule } from './delete-throttle-rule.ts';
@@ -137,6 +138,7 @@ export const operations: readonly Operation[] = [
   createTopicIpWhiteList,
   createRoute,
   deleteRoute,
+  deleteRouteTriggerTime,
   createThrottleRule,
   describeThrottleRules,
   modifyThrottleRule,

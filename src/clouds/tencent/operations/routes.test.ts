@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { beforeEach, test, type TestContext } from 'node:test';
 import { createTencentTestCloud, type TencentTestCloud } from '../../../../test/support/tencent-cloud.ts';
-import { alice } from '../../../../test/support/owners.ts';
+import { alice, now } from '../../../../test/support/owners.ts';
 import type { Endpoint } from '../../../domain/instance/instance.ts';
+import { createDueWork } from '../../../domain/schedule/due-work.ts';
+import { routeRemoval } from '../ckafka/routes.ts';
+import { timeText } from '../ckafka/user-rules.ts';
 import { networkId } from '../network-id.ts';
 
 let cloud: TencentTestCloud;
@@ -155,10 +159,6 @@ test('what a route cannot be is refused', async () => {
   for (const [change, code] of wrong) {
     assert.equal(await refused('CreateRoute', route(1, change)), code, JSON.stringify(change));
   }
-  assert.equal(
-    await refused('DeleteRoute', { RouteId: 1, DeleteRouteTime: '2030-01-01 00:00:00' }),
-    'UnsupportedOperation',
-  );
 });
 
 test('a security group holds for all routes of an instance', async () => {
@@ -213,4 +213,58 @@ test('a security group holds for all routes of an instance', async () => {
   for (const [action, parameters, code] of wrong) {
     assert.equal((await cloud.refused(action, parameters)).Code, code, action);
   }
+});
+
+test('a route is deleted at a time, which can be changed, unless it is deleted before', async () => {
+  await cloud.run(InstanceId);
+  const { RouteDTO: made } = (await call('CreateRoute', route(1))).Data;
+  let timeMs = now;
+  const due = createDueWork({
+    store: cloud.store,
+    nowMs: () => timeMs,
+    newId: randomUUID,
+    routeRemoval,
+    wake: () => {},
+  });
+  const waitUntil = async (ms: number) => {
+    timeMs = ms;
+    await due.begin();
+  };
+  const later = (ms: number) => ({ ...made, DeleteRouteTime: timeText(now + ms) });
+  const shown = async () => {
+    const { Routers: routes } = await call('DescribeRoute', made);
+    return routes.map(({ DeleteTimestamp: time }: { DeleteTimestamp: string }) => time);
+  };
+  for (const time of ['2020-08-21 11:15:54', 'tomorrow', '2030-13-41 00:00:00']) {
+    assert.equal(
+      await refused('DeleteRoute', { ...made, DeleteRouteTime: time }),
+      'InvalidParameterValue',
+      time,
+    );
+  }
+  assert.equal(
+    await refused('DeleteRouteTriggerTime', { DelayTime: timeText(now + 60_000) }),
+    'ResourceNotFound',
+  );
+  await call('DeleteRoute', later(60_000));
+  assert.deepEqual(await shown(), [timeText(now + 60_000)]);
+  await call('DeleteRouteTriggerTime', { DelayTime: timeText(now + 120_000) });
+  assert.deepEqual(await shown(), [timeText(now + 120_000)]);
+  assert.equal((await call('DescribeInstanceAttributes')).DeleteRouteTimestamp, timeText(now + 120_000));
+  await waitUntil(now + 60_000);
+  assert.equal((await access()).login?.tls, false);
+  await waitUntil(now + 120_000);
+  assert.equal((await access()).login, null);
+  assert.deepEqual(await shown(), []);
+  assert.equal((await call('DescribeInstanceAttributes')).DeleteRouteTimestamp, '');
+
+  // What has gone by then, or may not go, is left.
+  const { RouteDTO: other } = (await call('CreateRoute', route(1))).Data;
+  await call('DeleteRoute', { ...other, DeleteRouteTime: timeText(now + 180_000) });
+  await call('DeleteRoute', other);
+  await call('CreateRoute', route(3));
+  const first = { RouteId: 1, DeleteRouteTime: timeText(now + 180_000) };
+  await call('DeleteRoute', first);
+  await waitUntil(now + 180_000);
+  assert.deepEqual([(await access()).plaintext, (await access()).login?.tls], [false, true]);
 });
