@@ -133,6 +133,7 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     networks: store.networks,
     nowMs,
     storageOf: (instanceId) => watch.storageOf(instanceId),
+    nowMs,
   });
   const watch = createInstanceWatch({
     queue: workQueue,

@@ -74,6 +74,7 @@ export async function startWatchedCluster(version: string): Promise<WatchedClust
         networks: { findSecurityGroup: async () => null },
         nowMs: Date.now,
         storageOf: (id) => watch.storageOf(id),
+        nowMs: Date.now,
       }),
       bytesPerGb: mebibyte,
       events: { record: async (_, happening) => void events.push(happening) },

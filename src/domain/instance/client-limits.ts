@@ -4,7 +4,7 @@ import type { KafkaSpec } from './instance.ts';
 /** What an instance lets its clients do, and brokers learn while they run. */
 export type ClientLimits = Pick<
   KafkaSpec,
-  'bandwidthMibps' | 'burstBandwidthMibps' | 'partitionLimit' | 'topicLimit'
+  'bandwidthMibps' | 'burstBandwidthMibps' | 'fetchBandwidthMibps' | 'partitionLimit' | 'topicLimit'
 >;
 
 /** @throws DomainError invalid-parameter */
@@ -12,12 +12,13 @@ export function requireClientLimits(limits: ClientLimits): void {
   const { bandwidthMibps, burstBandwidthMibps } = limits;
   const atLeast = {
     bandwidthMibps: 1,
+    ...(limits.fetchBandwidthMibps === undefined ? {} : { fetchBandwidthMibps: 1 }),
     partitionLimit: 1,
     topicLimit: 1,
     burstBandwidthMibps: bandwidthMibps,
   };
   for (const [name, min] of Object.entries(atLeast)) {
-    const value = limits[name as keyof ClientLimits];
+    const value = limits[name as keyof ClientLimits] ?? null;
     if (value === null && (name === 'burstBandwidthMibps' || name === 'topicLimit')) continue;
     if (value === null || !Number.isInteger(value) || value < min) {
       throw refused(name, value, `a whole number from ${min}`);

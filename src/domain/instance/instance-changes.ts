@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import type { ClientLimits } from './client-limits.ts';
 import type {
+  BandwidthRaise,
   ClientAccess,
   ClusterSpec,
   Instance,
@@ -26,6 +27,8 @@ export interface InstanceChanges {
   readonly publicAccess?: Partial<Pick<PublicAccess, 'bandwidthMbitps' | 'admittedCidrs'>>;
   /** From where alone clients come to these listeners of Kafka's brokers. */
   readonly admitted?: NonNullable<ClientAccess['admitted']>;
+  /** When clients of Kafka's brokers may do more. */
+  readonly bandwidthRaises?: readonly BandwidthRaise[];
   /** What Kafka's brokers hold clients to while they run. */
   readonly size?: Partial<ClientLimits & Pick<KafkaSpec, 'storageGib'>>;
   /** What is shown of the order from now on; of the cloud where the instance was ordered. */
@@ -57,8 +60,8 @@ export function changed(instance: Instance, changes: InstanceChanges): Instance 
 }
 
 /** What only instances of Kafka have. */
-function ofKafka(instance: Instance, { size, admitted }: InstanceChanges): Instance {
-  if (size === undefined && admitted === undefined) return instance;
+function ofKafka(instance: Instance, { size, admitted, bandwidthRaises: raises }: InstanceChanges): Instance {
+  if (size === undefined && admitted === undefined && raises === undefined) return instance;
   if (instance.engine !== 'kafka') {
     throw new DomainError('invalid-parameter', 'Only instances of Kafka have that.', 'size');
   }
@@ -66,7 +69,12 @@ function ofKafka(instance: Instance, { size, admitted }: InstanceChanges): Insta
   const narrowed = { ...access, admitted: { ...access.admitted, ...admitted } };
   return {
     ...instance,
-    spec: { ...instance.spec, ...size, access: admitted === undefined ? access : narrowed },
+    spec: {
+      ...instance.spec,
+      ...size,
+      ...(raises === undefined ? {} : { bandwidthRaises: raises }),
+      access: admitted === undefined ? access : narrowed,
+    },
   };
 }
 

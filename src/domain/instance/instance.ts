@@ -94,7 +94,7 @@ export interface AlibabaOffering {
   readonly cloud: 'alibaba';
   readonly regionId: string;
   readonly orderId: string;
-  /** 0 for a prepaid instance, 1 for one that is paid by the hour. */
+  /** 0 for a prepaid instance, 1 for one that is paid by the hour, 3 for a serverless one. */
   readonly paidType: number;
   /** When what is paid for ends; null where it is paid by the hour. */
   readonly expiresAtMs: number | null;
@@ -105,8 +105,10 @@ export interface AlibabaOffering {
   /** By port: from where alone clients may come, as the owner said; a port that is left out is open to everyone. */
   readonly allowedIps?: Readonly<Record<string, readonly AllowedIp[]>>;
   readonly specType: string;
-  /** MB/s. */
+  /** MB/s, of writing. */
   readonly ioMax: number;
+  /** MB/s of reading, where that is not the same. */
+  readonly ioMaxRead?: number;
   /** `alikafka.hw.2xlarge`; empty where the order said `ioMax` itself. */
   readonly ioMaxSpec: string;
   readonly diskType: number;
@@ -169,8 +171,25 @@ export interface ClusterSpec {
   readonly tags: readonly Tag[];
 }
 
+/** A time, or times, at which clients may do more. */
+export interface BandwidthRaise {
+  readonly name: string;
+  readonly isOn: boolean;
+  readonly produceMibps: number;
+  readonly fetchMibps: number;
+  /** When it begins for the first time (epoch ms). */
+  readonly firstAtMs: number;
+  readonly durationMs: number;
+  /** Days of the week (0 is Sunday), by a clock that is so far ahead of UTC, on which it begins again at that time; null for once only. */
+  readonly repeats: { readonly days: readonly number[]; readonly aheadOfUtcMs: number } | null;
+}
+
 export interface KafkaSpec extends ClusterSpec {
   readonly bandwidthMibps: number;
+  /** What clients may read, where that is not what they may write; left out for the same. */
+  readonly fetchBandwidthMibps?: number;
+  /** Times at which clients may do more than that; left out for none. */
+  readonly bandwidthRaises?: readonly BandwidthRaise[];
   /** Up to where clients may go beyond the bandwidth, for which some clouds charge; at most twice of it. Null for nowhere. */
   readonly burstBandwidthMibps: number | null;
   readonly partitionLimit: number;

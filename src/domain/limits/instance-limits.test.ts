@@ -90,3 +90,12 @@ test('a list of a listener leaves of those whom the rules admit only who stands 
   assert.deepEqual(blocksAdmittedWithin('client-plaintext', 9092, limits), ['10.1.2.3/32']);
   assert.deepEqual(blocksAdmittedWithin('client-sasl-tls', 9093, limits), ['10.0.0.0/8']);
 });
+
+test('what clients may read may be more than what they may write', () => {
+  const { producedBytesPerSecond, fetchedBytesPerSecond } = kafkaLimits(
+    { ...ordered, bandwidthMibps: 60, fetchBandwidthMibps: 300 },
+    [],
+    storageNotMeasured,
+  );
+  assert.deepEqual([producedBytesPerSecond, fetchedBytesPerSecond], [20 * 2 ** 20, 100 * 2 ** 20]);
+});

@@ -51,10 +51,10 @@ export function kafkaLimits(
   storage: StorageState,
 ): KafkaLimits {
   const mibps = spec.burstBandwidthMibps ?? spec.bandwidthMibps;
-  const shareOfBroker = Math.floor((mibps * mebibyte) / spec.brokerCount);
+  const shareOf = (all: number) => Math.floor((all * mebibyte) / spec.brokerCount);
   return {
-    producedBytesPerSecond: Math.min(shareOfBroker, bytesPerSecondInto(storage, spec)),
-    fetchedBytesPerSecond: shareOfBroker,
+    producedBytesPerSecond: Math.min(shareOf(mibps), bytesPerSecondInto(storage, spec)),
+    fetchedBytesPerSecond: shareOf(spec.fetchBandwidthMibps ?? mibps),
     partitions: spec.partitionLimit,
     countsReplicas: spec.replicasCount === true,
     topics: spec.topicLimit,

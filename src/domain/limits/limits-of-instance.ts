@@ -2,6 +2,7 @@ import { hasExpired } from '../instance/prepaid.ts';
 import type { Instance } from '../instance/instance.ts';
 import type { NetworkRepository } from '../network/network-repository.ts';
 import { type InstanceLimits, instanceLimits } from './instance-limits.ts';
+import { withRaises } from './bandwidth-raises.ts';
 import type { SecurityGroupRule } from '../network/network.ts';
 import type { StorageState } from './storage.ts';
 
@@ -9,11 +10,13 @@ export interface LimitsParts {
   readonly networks: Pick<NetworkRepository, 'findSecurityGroup'>;
   readonly nowMs: () => number;
   readonly storageOf: (instanceId: string) => StorageState;
+  readonly nowMs: () => number;
 }
 
 /** Answers what the limits of an instance are by now. */
 export function createLimitsOf(parts: LimitsParts): (instance: Instance) => Promise<InstanceLimits> {
-  return async (instance) => {
+  return async (ordered) => {
+    const instance = withRaises(ordered, parts.nowMs());
     const { id, projectId, spec } = instance;
     const { securityGroupId } = spec.network;
     if (spec.isolated === true || hasExpired(spec, parts.nowMs())) {

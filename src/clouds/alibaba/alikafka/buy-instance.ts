@@ -4,6 +4,13 @@ import { monthsLater } from '../../months-later.ts';
 import { badValue, unsupported } from '../errors.ts';
 import type { Services } from '../operation.ts';
 import { newInstanceId } from './instance-id.ts';
+import {
+  checkServerlessSpec,
+  isServerless,
+  resolveServerless,
+  type ServerlessConfig,
+  serverlessPaidType,
+} from './serverless.ts';
 import { checkEipMax, resolveSize, type SizeParameters } from './specifications.ts';
 import { type AlibabaTag, resolveTags } from './tags.ts';
 
@@ -16,6 +23,7 @@ export interface OrderParameters extends SizeParameters {
   readonly EipMax?: number;
   readonly PaidType?: number;
   readonly ResourceGroupId?: string;
+  readonly ServerlessConfig?: ServerlessConfig;
   readonly SpecType?: string;
   readonly Tag?: readonly AlibabaTag[];
 }
@@ -33,16 +41,20 @@ export async function buyInstance(
   asked: OrderParameters,
   { reservations, randomInteger, nowMs }: Pick<Services, 'reservations' | 'randomInteger' | 'nowMs'>,
 ): Promise<Reservation> {
-  checkPayment(kind, asked.PaidType);
-  const size = resolveSize(asked);
+  const paidType = checkPayment(kind, asked.PaidType);
+  const serverless = isServerless({ paidType });
+  if (!serverless && asked.ServerlessConfig !== undefined) {
+    throw badValue('ServerlessConfig', undefined, 'absent unless PaidType is 3');
+  }
+  const size = serverless ? resolveServerless(asked) : resolveSize(asked);
   const offering = {
     cloud: 'alibaba',
     regionId,
     orderId: newOrderId(randomInteger),
-    paidType: kind === 'pre' ? 0 : 1,
+    paidType,
     expiresAtMs: kind === 'pre' ? monthsLater(nowMs(), checkDuration(asked.Duration ?? 1)) : null,
     ...resolveReach(asked, size.ioMax),
-    specType: checkSpecType(asked.SpecType ?? 'normal'),
+    specType: (serverless ? checkServerlessSpec : checkSpecType)(asked.SpecType ?? 'normal'),
     diskType: checkDiskType(asked.DiskType ?? '0'),
     ...size,
     resourceGroupId: asked.ResourceGroupId ?? '',
@@ -51,7 +63,7 @@ export async function buyInstance(
     released: false,
   } as const;
   const tags = resolveTags(asked.Tag);
-  const id = newInstanceId(kind, randomInteger);
+  const id = newInstanceId(serverless ? 'serverless' : kind, randomInteger);
   return reservations.reserve(caller, { id, cloud: 'alibaba', name: id, offering, tags });
 }
 
@@ -61,13 +73,12 @@ export function newOrderId(randomInteger: (below: number) => number): string {
   return `2${digits}`;
 }
 
-function checkPayment(kind: 'post' | 'pre', paidType: number | undefined): void {
-  const [own, confluentOrServerless] = kind === 'post' ? [1, 3] : [0, 4];
-  if (paidType === undefined || paidType === own) return;
-  if (paidType === confluentOrServerless) {
-    throw unsupported(`PaidType ${paidType} (${kind === 'post' ? 'serverless' : 'Confluent'})`);
-  }
-  throw badValue('PaidType', paidType, String(own));
+function checkPayment(kind: 'post' | 'pre', paidType: number | undefined): number {
+  const own = kind === 'post' ? 1 : 0;
+  if (paidType === undefined || paidType === own) return own;
+  if (kind === 'post' && paidType === serverlessPaidType) return paidType;
+  if (kind === 'pre' && paidType === 4) throw unsupported('PaidType 4 (Confluent)');
+  throw badValue('PaidType', paidType, kind === 'post' ? '1 or 3 (serverless)' : '0');
 }
 
 /** Months. @throws AlibabaError BIZ_FIELD_CHECK_INVALID */
@@ -86,8 +97,9 @@ function resolveReach({ DeployType: deployType = 5, EipMax: eipMax }: OrderParam
 
 /** @throws AlibabaError BIZ_FIELD_CHECK_INVALID, ONS_SERVICE_UNSUPPORTED */
 export function checkSpecType(specType: string): string {
-  if (specType === 'normal' || specType === 'professional') return specType;
-  if (specType === 'professionalForHighRead') throw unsupported('SpecType professionalForHighRead');
+  if (specType === 'normal' || specType === 'professional' || specType === 'professionalForHighRead') {
+    return specType;
+  }
   throw badValue('SpecType', specType, 'normal, professional or professionalForHighRead');
 }
 

@@ -1,9 +1,10 @@
 import type { TopicCounts } from '../../../domain/administration/topic-counts.ts';
-import type { Endpoint, KafkaInstance } from '../../../domain/instance/instance.ts';
+import type { AlibabaOffering, Endpoint, KafkaInstance } from '../../../domain/instance/instance.ts';
 import { topicDefaultsOf } from '../../../domain/instance/topic-defaults.ts';
 import { networkId } from '../network-id.ts';
 import { allConfigText } from './instance-config.ts';
 import type { BoughtInstance } from './bought-instances.ts';
+import { isServerless } from './serverless.ts';
 import { statusNumber } from './statuses.ts';
 
 export interface InstanceCounts extends TopicCounts {
@@ -17,6 +18,7 @@ export interface InstanceCounts extends TopicCounts {
 export function instanceView(bought: BoughtInstance, counts: InstanceCounts, changing: boolean) {
   const { id, name, offering, tags, createdAtMs, instance } = bought;
   const status = statusNumber(bought, changing);
+  const serverless = isServerless(offering);
   return {
     InstanceId: id,
     Name: name,
@@ -26,9 +28,9 @@ export function instanceView(bought: BoughtInstance, counts: InstanceCounts, cha
     DeployType: offering.deployType,
     PaidType: offering.paidType,
     SpecType: offering.specType,
-    Series: 'v2',
+    Series: seriesOf(offering),
     IoMax: offering.ioMax,
-    IoMaxRead: offering.ioMax,
+    IoMaxRead: offering.ioMaxRead ?? offering.ioMax,
     IoMaxWrite: offering.ioMax,
     IoMaxSpec: offering.ioMaxSpec,
     EipMax: offering.eipMax,
@@ -46,12 +48,17 @@ export function instanceView(bought: BoughtInstance, counts: InstanceCounts, cha
     StandardZoneId: offering.zoneId,
     BackupZoneId: offering.backupZoneId,
     ResourceGroupId: offering.resourceGroupId,
-    ReservedPublishCapacity: 0,
-    ReservedSubscribeCapacity: 0,
+    ReservedPublishCapacity: serverless ? offering.ioMax : 0,
+    ReservedSubscribeCapacity: serverless ? (offering.ioMaxRead ?? offering.ioMax) : 0,
     ScheduledRetirement: false,
     Tags: { TagVO: tags.map(({ key, value }) => ({ Key: key, Value: value })) },
     ...(instance === null ? undeployed : deployedView(instance)),
   };
+}
+
+/** `v3` for serverless instances. */
+export function seriesOf(offering: AlibabaOffering): 'v2' | 'v3' {
+  return isServerless(offering) ? 'v3' : 'v2';
 }
 
 /** Of an instance that has no brokers yet. */

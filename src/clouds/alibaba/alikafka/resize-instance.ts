@@ -8,6 +8,7 @@ import { allowedIpsAt } from './allowed-ips.ts';
 import { changeBought, requireBought } from './bought-instances.ts';
 import { checkSpecType } from './buy-instance.ts';
 import { publicWays, saslMechanisms } from './listeners.ts';
+import { checkServerlessSpec, isServerless, resolveServerless, type ServerlessConfig } from './serverless.ts';
 import { checkEipMax, resolveSize, type Size, type SizeParameters } from './specifications.ts';
 
 /** What the four calls take that change an order. */
@@ -17,7 +18,7 @@ export interface ResizeParameters extends SizeParameters {
   readonly EipMax?: number;
   readonly EipModel?: boolean;
   readonly PaidType?: number;
-  readonly ServerlessConfig?: object;
+  readonly ServerlessConfig?: ServerlessConfig;
   readonly ConfluentConfig?: object;
 }
 
@@ -35,18 +36,24 @@ export async function resizeInstance(
   refuseUnsupported(asked);
   const bought = await requireBought(services, caller, asked.InstanceId);
   const { offering } = bought;
-  const paidType = kind === 'pre' ? 0 : 1;
-  if (offering.paidType !== paidType) {
+  const serverless = isServerless(offering);
+  if ((kind === 'pre') !== (offering.paidType === 0)) {
     throw new AlibabaError(
       'BIZ_INSTANCE_STATUS_ERROR',
       `Instance ${bought.id} is paid ${offering.paidType === 0 ? 'in advance' : 'by the hour'}; this call is for others.`,
     );
   }
-  const size = sizeAfter(offering, asked);
+  const size = serverless ? resolveServerless(asked, offering) : sizeAfter(offering, asked);
+  if (!serverless && asked.ServerlessConfig !== undefined) {
+    throw badValue('ServerlessConfig', undefined, 'absent: the instance is not serverless');
+  }
   const reach = reachAfter(offering, asked, size.ioMax);
   checkDirection(offering, { ...size, eipMax: reach.eipMax }, direction);
-  const specType = asked.SpecType === undefined ? offering.specType : checkSpecType(asked.SpecType);
-  const changes = { ...size, ...reach, specType };
+  const specType =
+    asked.SpecType === undefined
+      ? offering.specType
+      : (serverless ? checkServerlessSpec : checkSpecType)(asked.SpecType);
+  const changes = { ioMaxRead: size.ioMax, ...size, ...reach, specType };
   if (bought.instance !== null && reach.deployType !== offering.deployType) {
     await changeReach(bought.instance, reach.eipMax, caller, services);
   }
@@ -54,6 +61,7 @@ export async function resizeInstance(
     offering: changes,
     size: {
       bandwidthMibps: size.ioMax,
+      fetchBandwidthMibps: size.ioMaxRead ?? size.ioMax,
       storageGib: size.diskGib,
       topicLimit: size.topicLimit,
       partitionLimit: size.partitionLimit,
@@ -135,6 +143,7 @@ function checkDirection(
   const rows = [
     ['DiskSize', before.diskGib, after.diskGib],
     ['IoMax', before.ioMax, after.ioMax],
+    ['IoMaxRead', before.ioMaxRead ?? before.ioMax, after.ioMaxRead ?? after.ioMax],
     ['TopicQuota', before.topicLimit, after.topicLimit],
     ...(before.eipMax === 0 || after.eipMax === 0 ? [] : [['EipMax', before.eipMax, after.eipMax] as const]),
   ] as const;
@@ -147,6 +156,5 @@ function checkDirection(
 }
 
 function refuseUnsupported(asked: ResizeParameters): void {
-  if (asked.ServerlessConfig !== undefined) throw unsupported('ServerlessConfig');
   if (asked.ConfluentConfig !== undefined) throw unsupported('ConfluentConfig');
 }

@@ -1,4 +1,4 @@
-import { badValue, unsupported } from '../errors.ts';
+import { badValue } from '../errors.ts';
 
 /** What an instance of the older model can be bought with, by its traffic in MB/s. */
 interface Tier {
@@ -24,6 +24,9 @@ const tiers: readonly Tier[] = [
  */
 const highWriteSizes: readonly number[] = [2, 3, 6, 9, 12, 16, 20, 25, 30, 60, 80, 100, 120, 150, 180, 200];
 
+/** Of `alikafka.hr.…`: so much is read of what is written. */
+const highReadFactor = 5;
+
 const disk = { max: 6100, step: 100 } as const;
 const topicQuotaMax = 450;
 /** Partitions that come with every instance of the newer model, in which each topic may have one. */
@@ -39,7 +42,9 @@ export interface SizeParameters {
 }
 
 export interface Size {
+  /** MB/s of writing, and of reading where that is not the same. */
   readonly ioMax: number;
+  readonly ioMaxRead?: number;
   readonly ioMaxSpec: string;
   readonly diskGib: number;
   readonly topicLimit: number;
@@ -49,9 +54,9 @@ export interface Size {
 /** @throws AlibabaError BIZ_FIELD_CHECK_INVALID, ONS_SERVICE_UNSUPPORTED */
 export function resolveSize(asked: SizeParameters): Size {
   const ioMaxSpec = asked.IoMaxSpec ?? '';
-  const ioMax = ioMaxSpec === '' ? checkIoMax(asked.IoMax) : trafficOfSpec(ioMaxSpec);
-  const tier = tierOf(ioMax);
-  return { ioMax, ioMaxSpec, diskGib: checkDisk(asked.DiskSize, tier), ...resolveCounts(asked, tier) };
+  const traffic = ioMaxSpec === '' ? { ioMax: checkIoMax(asked.IoMax) } : trafficOfSpec(ioMaxSpec);
+  const tier = tierOf(traffic.ioMax);
+  return { ...traffic, ioMaxSpec, diskGib: checkDisk(asked.DiskSize, tier), ...resolveCounts(asked, tier) };
 }
 
 /** Mbit/s from the internet that an instance with this traffic may have. @throws AlibabaError BIZ_FIELD_CHECK_INVALID */
@@ -77,11 +82,14 @@ function checkIoMax(ioMax: number | undefined): number {
   throw badValue('IoMax', ioMax, allowed);
 }
 
-function trafficOfSpec(spec: string): number {
-  if (spec.startsWith('alikafka.hr.')) throw unsupported('IoMaxSpec for more reading than writing');
-  const size = Number(/^alikafka\.hw\.(\d{1,3})xlarge$/.exec(spec)?.[1] ?? 0);
-  if (highWriteSizes.includes(size)) return 10 * size;
-  const allowed = `alikafka.hw.{${highWriteSizes.join('|')}}xlarge`;
+function trafficOfSpec(spec: string): Pick<Size, 'ioMax' | 'ioMaxRead'> {
+  const [, kind = '', text = ''] = /^alikafka\.(hw|hr)\.(\d{1,3})xlarge$/.exec(spec) ?? [];
+  const size = Number(text);
+  if (highWriteSizes.includes(size)) {
+    const ioMax = 10 * size;
+    return kind === 'hr' ? { ioMax, ioMaxRead: highReadFactor * ioMax } : { ioMax };
+  }
+  const allowed = `alikafka.{hw|hr}.{${highWriteSizes.join('|')}}xlarge`;
   throw badValue('IoMaxSpec', spec, allowed);
 }
 

@@ -6,6 +6,7 @@ import { domainZoneOf, zoneName } from '../zone-names.ts';
 import type { BoughtInstance } from './bought-instances.ts';
 import { loginWaysOf, readInstanceConfig, topicDefaultsFrom } from './instance-config.ts';
 import { accessWith, publicWays } from './listeners.ts';
+import { isServerless, serverlessVersion } from './serverless.ts';
 import { checkPassword, checkUserName } from './sasl-user-rules.ts';
 
 export interface StartParameters {
@@ -51,7 +52,9 @@ export function startOrder(
 ): KafkaOrder {
   checkReach(asked, offering);
   const user = resolveUser(asked, offering);
-  const version = checkVersion(asked.ServiceVersion ?? defaultVersion, kafkaVersions);
+  const version = isServerless(offering)
+    ? checkVersion(asked.ServiceVersion ?? serverlessVersion, [serverlessVersion])
+    : checkVersion(asked.ServiceVersion ?? defaultVersion, kafkaVersions);
   const zones = resolveZones(asked, offering.regionId, vSwitch);
   const config = readInstanceConfig(asked.Config, version);
   const [zone = '', backup] = zones;
@@ -67,6 +70,7 @@ export function startOrder(
     spec: {
       brokerCount: brokersOfEachInstance,
       bandwidthMibps: offering.ioMax,
+      ...(offering.ioMaxRead === undefined ? {} : { fetchBandwidthMibps: offering.ioMaxRead }),
       burstBandwidthMibps: null,
       partitionLimit: offering.partitionLimit,
       topicLimit: offering.topicLimit,

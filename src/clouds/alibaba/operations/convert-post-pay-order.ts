@@ -1,6 +1,7 @@
 import { monthsLater } from '../../months-later.ts';
 import { changeBought, requireBought } from '../alikafka/bought-instances.ts';
 import { checkDuration, newOrderId } from '../alikafka/buy-instance.ts';
+import { isServerless } from '../alikafka/serverless.ts';
 import { AlibabaError, badValue } from '../errors.ts';
 import { operation } from '../operation.ts';
 
@@ -20,6 +21,12 @@ export const convertPostPayOrder = operation<Parameters>(
     if (paidType !== 0) throw badValue('PaidType', paidType, '0');
     checkDuration(months);
     const bought = await requireBought(services, caller, parameters.InstanceId);
+    if (isServerless(bought.offering)) {
+      throw new AlibabaError(
+        'BIZ_INSTANCE_STATUS_ERROR',
+        `Instance ${bought.id} is serverless and stays so.`,
+      );
+    }
     if (bought.offering.paidType === 0) {
       throw new AlibabaError(
         'BIZ_INSTANCE_STATUS_ERROR',

@@ -1,12 +1,14 @@
 import { requireBought } from '../alikafka/bought-instances.ts';
+import { scalingRuleView } from '../alikafka/scaling-rules.ts';
 import { operation } from '../operation.ts';
 
-/** Only serverless instances can have rules, and Polybroker sells none. */
+/** The scaling rules of a serverless instance; others have none. */
 export const getAutoScalingConfiguration = operation<{ readonly InstanceId: string }>(
   'alikafka',
   'GetAutoScalingConfiguration',
   async ({ caller, parameters }, services) => {
-    await requireBought(services, caller, parameters.InstanceId);
-    return { Data: { ScheduledScalingRules: { ScheduledScalingRules: [] } } };
+    const { instance } = await requireBought(services, caller, parameters.InstanceId);
+    const rules = instance?.spec.bandwidthRaises ?? [];
+    return { Data: { ScheduledScalingRules: { ScheduledScalingRules: rules.map(scalingRuleView) } } };
   },
 );

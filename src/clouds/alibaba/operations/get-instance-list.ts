@@ -1,6 +1,6 @@
 import { boughtInstances } from '../alikafka/bought-instances.ts';
 import { countInstance } from '../alikafka/count-instance.ts';
-import { instanceView } from '../alikafka/instance-view.ts';
+import { instanceView, seriesOf } from '../alikafka/instance-view.ts';
 import { isChanging } from '../alikafka/pending-change.ts';
 import { type AlibabaTag, hasTags } from '../alikafka/tags.ts';
 import { operation } from '../operation.ts';
@@ -25,7 +25,7 @@ export const getInstanceList = operation<Parameters>(
         (ids.length === 0 || ids.includes(id)) &&
         (orderId === undefined || offering.orderId === orderId) &&
         (group === undefined || offering.resourceGroupId === group) &&
-        (series === undefined || series === 'v2') &&
+        (series === undefined || series === seriesOf(offering)) &&
         hasTags(tags, parameters.Tag),
     );
     const views = await Promise.all(

@@ -9,6 +9,7 @@ import { createPostPayOrder } from './create-post-pay-order.ts';
 import { createPrePayInstance } from './create-pre-pay-instance.ts';
 import { createPrePayOrder } from './create-pre-pay-order.ts';
 import { createSaslUser } from './create-sasl-user.ts';
+import { createScheduledScalingRule } from './create-scheduled-scaling-rule.ts';
 import { createSecurityGroup } from './create-security-group.ts';
 import { createTopic } from './create-topic.ts';
 import { createVSwitch } from './create-v-switch.ts';
@@ -17,6 +18,7 @@ import { deleteAcl } from './delete-acl.ts';
 import { deleteConsumerGroup } from './delete-consumer-group.ts';
 import { deleteInstance } from './delete-instance.ts';
 import { deleteSaslUser } from './delete-sasl-user.ts';
+import { deleteScheduledScalingRule } from './delete-scheduled-scaling-rule.ts';
 import { deleteSecurityGroup } from './delete-security-group.ts';
 import { deleteTopic } from './delete-topic.ts';
 import { deleteVSwitch } from './delete-v-switch.ts';
@@ -50,6 +52,7 @@ import { listRoles } from './list-roles.ts';
 import { listTagResources } from './list-tag-resources.ts';
 import { modifyInstanceName } from './modify-instance-name.ts';
 import { modifyPartitionNum } from './modify-partition-num.ts';
+import { modifyScheduledScalingRule } from './modify-scheduled-scaling-rule.ts';
 import { modifyTopicRemark } from './modify-topic-remark.ts';
 import { queryMessage } from './query-message.ts';
 import { releaseInstance } from './release-instance.ts';
@@ -78,6 +81,7 @@ export const operations: readonly Operation[] = [
   createPrePayInstance,
   createPrePayOrder,
   createSaslUser,
+  createScheduledScalingRule,
   createSecurityGroup,
   createTopic,
   createVSwitch,
@@ -86,6 +90,7 @@ export const operations: readonly Operation[] = [
   deleteConsumerGroup,
   deleteInstance,
   deleteSaslUser,
+  deleteScheduledScalingRule,
   deleteSecurityGroup,
   deleteTopic,
   deleteVSwitch,
@@ -119,6 +124,7 @@ export const operations: readonly Operation[] = [
   listTagResources,
   modifyInstanceName,
   modifyPartitionNum,
+  modifyScheduledScalingRule,
   modifyTopicRemark,
   queryMessage,
   releaseInstance,

@@ -196,11 +196,11 @@ test('orders refuse what is not sold, and what Polybroker lacks', async (t) => {
   const cases: readonly (readonly [object, string, RegExp])[] = [
     [{ DeployType: 4 }, 'BIZ_FIELD_CHECK_INVALID', /EipMax/],
     [{ DeployType: 0 }, 'BIZ_FIELD_CHECK_INVALID', /DeployType/],
-    [{ PaidType: 3 }, 'ONS_SERVICE_UNSUPPORTED', /serverless/],
+    [{ PaidType: 3 }, 'BIZ_FIELD_CHECK_INVALID', /IoMax was 20; allowed: absent/],
     [{ PaidType: 0 }, 'BIZ_FIELD_CHECK_INVALID', /PaidType/],
     [{ IoMax: 25 }, 'BIZ_FIELD_CHECK_INVALID', /IoMax was 25; allowed: 20, 30, 60, 90, 120/],
     [{ IoMaxSpec: 'alikafka.hw.1xlarge' }, 'BIZ_FIELD_CHECK_INVALID', /IoMaxSpec/],
-    [{ IoMaxSpec: 'alikafka.hr.2xlarge' }, 'ONS_SERVICE_UNSUPPORTED', /reading/],
+    [{ IoMaxSpec: 'alikafka.hr.1xlarge' }, 'BIZ_FIELD_CHECK_INVALID', /IoMaxSpec/],
     [{ DiskSize: 400 }, 'BIZ_FIELD_CHECK_INVALID', /DiskSize was 400; allowed: 500 to 6100/],
     [{ DiskSize: 550 }, 'BIZ_FIELD_CHECK_INVALID', /steps of 100/],
     [{ IoMax: 120, DiskSize: 500 }, 'BIZ_FIELD_CHECK_INVALID', /2700 to 6100/],
