@@ -133,7 +133,6 @@ async function run(config: Config, stopping: AbortSignal): Promise<RunningServer
     networks: store.networks,
     nowMs,
     storageOf: (instanceId) => watch.storageOf(instanceId),
-    nowMs,
   });
   const watch = createInstanceWatch({
     queue: workQueue,

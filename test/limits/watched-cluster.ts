@@ -74,7 +74,6 @@ export async function startWatchedCluster(version: string): Promise<WatchedClust
         networks: { findSecurityGroup: async () => null },
         nowMs: Date.now,
         storageOf: (id) => watch.storageOf(id),
-        nowMs: Date.now,
       }),
       bytesPerGb: mebibyte,
       events: { record: async (_, happening) => void events.push(happening) },

@@ -258,8 +258,6 @@ export interface PublicAccess {
   readonly bandwidthMbitps: number;
   /** In the order of the brokers. */
   readonly addresses: readonly BoundAddress[];
-  /** Whether only listeners with a login are public; left out for no. */
-  readonly loginsOnly?: boolean;
   /** The ways in that are public, whether they are there from within or not; left out for those that are. */
   readonly ways?: readonly WayIn[];
   /** From where alone clients may come; null or left out for whoever the security group admits. */

@@ -22,10 +22,8 @@ export function publicWays({
   publicAccess,
 }: Pick<KafkaSpec, 'access' | 'publicAccess'>): readonly WayIn[] {
   if (publicAccess === null) return [];
-  const { ways, loginsOnly = false } = publicAccess;
-  if (ways === undefined) {
-    return waysWithin(access).filter((way) => hasLogin(way) || !loginsOnly);
-  }
+  const { ways } = publicAccess;
+  if (ways === undefined) return waysWithin(access);
   const logins = access.login === null ? [] : inOrder(access.login);
   return [...logins, 'tls' as const, 'plaintext' as const].filter((way) => ways.includes(way));
 }

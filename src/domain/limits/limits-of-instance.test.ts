@@ -12,7 +12,6 @@ test('an isolated instance admits nobody, whatever its security group says', asy
     networks: { findSecurityGroup: () => Promise.resolve(group) },
     nowMs: () => 0,
     storageOf: () => storageNotMeasured,
-    nowMs: () => 0,
   });
   const instance = testInstance();
   assert.notEqual((await limitsOf(instance)).admitted.length, 0);

@@ -10,7 +10,6 @@ export interface LimitsParts {
   readonly networks: Pick<NetworkRepository, 'findSecurityGroup'>;
   readonly nowMs: () => number;
   readonly storageOf: (instanceId: string) => StorageState;
-  readonly nowMs: () => number;
 }
 
 /** Answers what the limits of an instance are by now. */

@@ -24,6 +24,8 @@ test('an instance goes up through the versions of its series', async (t) => {
   assert.deepEqual(upgrading.UpgradeServiceDetailInfo, { Current2OpenSourceVersion: '0.10.2' });
   const busy = await refused('UpgradeInstanceVersion', { InstanceId, TargetVersion: '2.6.2' });
   assert.equal(busy.Code, 'BIZ_INSTANCE_STATUS_ERROR');
+  // Inside is what was there: clients are to ask again, and not to take it for gone.
+  assert.equal((await refused('GetTopicList', { InstanceId })).Code, 'ONS_SYSTEM_FLOW_CONTROL');
   await bringUp(InstanceId, endpoints);
   assert.equal((await shown(InstanceId)).ServiceStatus, 5);
 });
