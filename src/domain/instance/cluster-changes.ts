@@ -85,7 +85,7 @@ export function accessWithPublic(
   { access, publicAccess }: Pick<KafkaSpec, 'access' | 'publicAccess'>,
   mechanisms: readonly SaslMechanism[] = ['PLAIN'],
 ): ClientAccess {
-  const ways = publicAccess?.ways?.filter((way) => way !== 'plaintext') ?? [];
+  const ways = publicAccess?.ways?.filter(hasLogin) ?? [];
   const { login } = access;
   if (login === null) {
     if (ways.length === 0) return access;
