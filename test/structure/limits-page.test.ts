@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createBodySchema } from '../../src/clouds/huawei/kafka/create-body.ts';
+import { createBodySchema as rocketmqSchema } from '../../src/clouds/huawei/rocketmq/create-body.ts';
 import tencentCatalog from '../../src/clouds/tencent/ckafka/operation-catalog.json' with { type: 'json' };
 import { limitsPage, outcomesOnPage } from '../support/limits-page.ts';
 
@@ -23,6 +24,7 @@ test('docs/limits.md says of every parameter of a create call what it does', () 
   assert.equal(tencent.length, 2);
   const parameters = [
     ...Object.keys(createBodySchema.properties),
+    ...Object.keys(rocketmqSchema.properties),
     ...tencent.flatMap(({ parameters: known = {} }) => Object.keys(known)),
   ];
   assert.deepEqual(
