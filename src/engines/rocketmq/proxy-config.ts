@@ -1,13 +1,13 @@
-import { rocketmqPorts } from './cluster-layout.ts';
 import { type BrokerSettings, clusterName } from './broker-properties.ts';
-import { hasTls } from './cluster-layout.ts';
+import { hasTls, nameServerList, rocketmqPorts } from './cluster-layout.ts';
 import { certificateFile, privateKeyFile } from './tls-files.ts';
 
 /** The configuration file of the gRPC proxy that runs in a broker's JVM. Who may do what it leaves to the broker. */
-export function renderProxyConfig({ spec }: BrokerSettings): string {
+export function renderProxyConfig({ spec, version, addresses }: BrokerSettings): string {
   const settings = {
     rocketMQClusterName: clusterName,
     proxyMode: 'LOCAL',
+    namesrvAddr: nameServerList(spec, version, addresses),
     grpcServerPort: rocketmqPorts.grpc,
     grpcBossLoopNum: 1,
     grpcWorkerLoopNum: 2,
