@@ -36,6 +36,39 @@ test('the replicas of each group are in different zones, and leaders’ places t
   assert.equal(new Set(first.map((replica) => zoneOf(spec, replica))).size, 3);
 });
 
+test('who comes by IPv6 or from public addresses finds a port for every member', () => {
+  const layout = clusterLayout(
+    testInstance('5.5.0', {
+      replicasPerBroker: 1,
+      ipv6: true,
+      publicAccess: { bandwidthMbitps: 5, addresses: [{ id: 'eip', address: '198.51.100.7' }] },
+    }),
+  );
+  assert.deepEqual(layout.ipv6Listeners, [
+    'nameserver-1.remoting',
+    'nameserver-2.remoting',
+    'broker-1-1.remoting',
+  ]);
+  assert.deepEqual(layout.members.slice(-2), ['relay', 'relay-ipv6']);
+  const ports = new Map(layout.ipv6Listeners.map((name, index) => [name, 23_000 + index]));
+  assert.deepEqual(
+    layout
+      .endpoints(addressesOf(layout.members), ports)
+      .map(({ listener, address, port }) => [listener, address, port]),
+    [
+      ['nameserver', '127.90.0.1', 8100],
+      ['nameserver', '127.90.0.2', 8100],
+      ['broker', '127.90.0.3', 10_100],
+      ['internal', '127.90.0.4', 9096],
+      ['public-nameserver', '198.51.100.7', 8200],
+      ['public-broker', '198.51.100.7', 10_110],
+      ['nameserver-ipv6', '::1', 23_000],
+      ['nameserver-ipv6', '::1', 23_001],
+      ['broker-ipv6', '::1', 23_002],
+    ],
+  );
+});
+
 test('endpoints name name servers, brokers and, where there is one, the gRPC proxy', () => {
   const layout = clusterLayout(testInstance('5.5.0', { replicasPerBroker: 1, grpcProxy: true }));
   assert.deepEqual(layout.endpoints(addressesOf(layout.members)), [

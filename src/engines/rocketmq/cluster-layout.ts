@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Endpoint, RocketmqInstance, RocketmqSpec } from '../../domain/instance/instance.ts';
 import type { FolderElsewhere } from '../../runtimes/runtime.ts';
 import type { ClusterLayout } from '../engine.ts';
+import { relayStatusPort } from '../relay-member.ts';
 import { rocketmqVersion, type RocketmqVersion } from './versions.ts';
 
 /**
@@ -11,6 +12,9 @@ import { rocketmqVersion, type RocketmqVersion } from './versions.ts';
  */
 export const rocketmqPorts = {
   nameServer: 8100,
+  /** Where name servers tell clients from public addresses, and those who come by IPv6, addresses of brokers that they can reach. */
+  publicRoutes: 8200,
+  ipv6Routes: 8210,
   controller: 8110,
   grpc: 8080,
   vip: 10_098,
@@ -105,15 +109,96 @@ export function nameServerList(
     .join(';');
 }
 
-export function clusterLayout({ spec, version: asked }: RocketmqInstance): ClusterLayout {
+/** The members that carry clients from public addresses, and from `::1`, to the others. */
+export const relayNames = { public: 'relay', ipv6: 'relay-ipv6' } as const;
+
+/** The only loopback address that IPv6 has: name servers and replicas have a port of their own each. */
+export const ipv6Address = '::1';
+
+/** Where clients from outside find the first broker's replicas, the next ones above it: brokers' own ports begin at the same number. */
+const firstPublicPort = 10_100;
+
+/** A member as it is reached from public addresses, or by IPv6. */
+export interface OtherWayIn {
+  readonly member: string;
+  readonly listener: 'nameserver' | 'broker';
+  readonly address: string;
+  readonly port: number;
+  /** On the member's own address. */
+  readonly targetPort: number;
+}
+
+/**
+ * By way of public addresses: of each broker group's the port of name servers, all of which answer there, and a port for each of its replicas,
+ * as any of them may lead.
+ */
+export function publicWaysIn({ spec, version }: RocketmqInstance): readonly OtherWayIn[] {
+  const addresses = spec.publicAccess?.addresses ?? [];
+  const nameServers = nameServersOf(spec, rocketmqVersion(version));
+  return addresses.flatMap(({ address }, index): readonly OtherWayIn[] => {
+    const nameServer = nameServers[index % nameServers.length];
+    const replicas = replicasOf(spec).filter(({ groupNumber }) => groupNumber === index + 1);
+    return [
+      ...(nameServer === undefined
+        ? []
+        : [
+            {
+              member: nameServer.name,
+              listener: 'nameserver',
+              address,
+              port: rocketmqPorts.publicRoutes,
+              targetPort: rocketmqPorts.publicRoutes,
+            } as const,
+          ]),
+      ...replicas.map(({ name, number }) => ({
+        member: name,
+        listener: 'broker' as const,
+        address,
+        port: firstPublicPort + 10 * number,
+        targetPort: rocketmqPorts.broker,
+      })),
+    ];
+  });
+}
+
+/** Under which name a member has a port of `::1`. */
+function ipv6Name(memberName: string): string {
+  return `${memberName}.remoting`;
+}
+
+/** By IPv6, once ports are reserved; none where clients do not come so. @throws Error for a member without a port */
+export function ipv6WaysIn(
+  { spec, version }: RocketmqInstance,
+  ports: ReadonlyMap<string, number> | undefined,
+): readonly OtherWayIn[] {
+  if (spec.ipv6 !== true) return [];
+  const wayTo = (member: string, listener: OtherWayIn['listener'], targetPort: number): OtherWayIn => {
+    const port = ports?.get(ipv6Name(member));
+    if (port === undefined) throw new Error(`No port of ${ipv6Address} is reserved for ${member}.`);
+    return { member, listener, address: ipv6Address, port, targetPort };
+  };
+  return [
+    ...nameServersOf(spec, rocketmqVersion(version)).map(({ name }) =>
+      wayTo(name, 'nameserver', rocketmqPorts.ipv6Routes),
+    ),
+    ...replicasOf(spec).map(({ name }) => wayTo(name, 'broker', rocketmqPorts.broker)),
+  ];
+}
+
+export function clusterLayout(instance: RocketmqInstance): ClusterLayout {
+  const { spec, version: asked } = instance;
   const version = rocketmqVersion(asked);
   const nameServers = nameServersOf(spec, version);
   const replicas = replicasOf(spec);
   return {
-    members: [...nameServers, ...replicas].map(({ name }) => name),
-    ports: Object.values(rocketmqPorts),
-    ipv6Listeners: [],
-    endpoints(addresses) {
+    members: [
+      ...[...nameServers, ...replicas].map(({ name }) => name),
+      ...(spec.publicAccess === null ? [] : [relayNames.public]),
+      ...(spec.ipv6 === true ? [relayNames.ipv6] : []),
+    ],
+    ports: [...Object.values(rocketmqPorts), relayStatusPort],
+    ipv6Listeners: spec.ipv6 === true ? [...nameServers, ...replicas].map(({ name }) => ipv6Name(name)) : [],
+    endpoints(addresses, ipv6Ports) {
       const at =
         (listener: Endpoint['listener'], port: number) =>
         ({ name: member }: { readonly name: string }): Endpoint => ({
@@ -126,6 +211,20 @@ export function clusterLayout({ spec, version: asked }: RocketmqInstance): Clust
         ...nameServers.map(at('nameserver', rocketmqPorts.nameServer)),
         ...replicas.map(at('broker', rocketmqPorts.broker)),
         ...(spec.grpcProxy ? replicas.map(at('grpc', rocketmqPorts.grpc)) : []),
+        // For the control plane, which tells it whom it lets in.
+        ...(spec.publicAccess === null ? [] : [at('internal', relayStatusPort)({ name: relayNames.public })]),
+        ...publicWaysIn(instance).map(({ member, listener, address, port }) => ({
+          member,
+          listener: `public-${listener}` as const,
+          address,
+          port,
+        })),
+        ...ipv6WaysIn(instance, ipv6Ports).map(({ member, listener, address, port }) => ({
+          member,
+          listener: `${listener}-ipv6` as const,
+          address,
+          port,
+        })),
       ];
     },
   };

@@ -8,6 +8,8 @@ import { limitsFile, limitsFiles } from './limits-file.ts';
 import { brokerTarget, nameServerTarget } from './member-target.ts';
 import { nameServerMember } from './nameserver-member.ts';
 import { proveReady } from './prove-ready.ts';
+import { proveOtherWays, routeViewSteps } from './other-ways.ts';
+import { routeViewFiles } from './route-views.ts';
 import { requestCodes } from './remoting/codes.ts';
 import { askOnce } from './remoting/one-request.ts';
 import type { RocketmqCluster } from './rocketmq-cluster.ts';
@@ -22,9 +24,11 @@ export function clusterPlan(
 ): readonly PlanStep[] {
   return [
     { kind: 'files', name: 'writeLimits', files: limitsFiles(cluster.instance.spec, cluster.limits) },
+    ...routeViewSteps(cluster),
     startNameServers(cluster, version, installation),
     startBrokers(cluster, version, installation),
     proveReady(cluster),
+    ...proveOtherWays(cluster),
     restoreReplicas(cluster),
   ];
 }
@@ -39,7 +43,15 @@ function startNameServers(
     kind: 'members',
     name: 'startNameServers',
     members: nameServersOf(instance.spec, version).map((nameServer) =>
-      nameServerMember(instance, nameServer, version, addresses, secrets, installation),
+      nameServerMember(
+        instance,
+        nameServer,
+        version,
+        addresses,
+        secrets,
+        installation,
+        routeViewFiles(cluster),
+      ),
     ),
     async awaitReady(memberName, signal) {
       await retryUntil(

@@ -7,7 +7,7 @@ import {
   prolongAuthority,
   type Certified,
 } from '../tls/certificate.ts';
-import { addressOf, hasTls, nameServersOf, replicasOf } from './cluster-layout.ts';
+import { addressOf, hasTls, ipv6Address, nameServersOf, publicWaysIn, replicasOf } from './cluster-layout.ts';
 import type { RemotingLogin } from './remoting/signature.ts';
 import { rocketmqVersion } from './versions.ts';
 
@@ -61,7 +61,7 @@ export async function renewClusterSecrets(
     const certificate = new X509Certificate(pem);
     return (
       certificate.validToDate.getTime() <= latestEndMs ||
-      certificate.checkIP(addressOf(addresses, name)) === undefined
+      addressesOf(instance, name, addresses).some((address) => certificate.checkIP(address) === undefined)
     );
   });
   if (due.length === 0) return renewed;
@@ -69,13 +69,26 @@ export async function renewClusterSecrets(
   for (const name of due) {
     const { certificatePem, privateKeyPem } = await createServerCertificate(
       authority,
-      [addressOf(addresses, name)],
+      addressesOf(instance, name, addresses),
       nowMs,
     );
     renewed.set(secretNames.certificate(name), certificatePem);
     renewed.set(secretNames.privateKey(name), privateKeyPem);
   }
   return renewed;
+}
+
+/** Where clients reach a member: its own address first. */
+function addressesOf(
+  instance: RocketmqInstance,
+  memberName: string,
+  addresses: ReadonlyMap<string, string>,
+): readonly [string, ...string[]] {
+  const others = publicWaysIn(instance).flatMap(({ member, address }) =>
+    member === memberName ? [address] : [],
+  );
+  const ipv6 = instance.spec.ipv6 === true ? [ipv6Address] : [];
+  return [addressOf(addresses, memberName), ...others, ...ipv6];
 }
 
 /** The authority that signs by now; what is new of it goes into `renewed`. */

@@ -1,5 +1,5 @@
 import type { RocketmqInstance } from '../../domain/instance/instance.ts';
-import type { MemberSpec } from '../../runtimes/runtime.ts';
+import type { MemberFile, MemberSpec } from '../../runtimes/runtime.ts';
 import type { ClusterSecrets } from '../engine.ts';
 import { javaArgumentsFile, type JvmSize } from '../java/jvm-arguments.ts';
 import { renderProperties } from '../java/java-properties.ts';
@@ -12,7 +12,8 @@ import {
   rocketmqPorts,
 } from './cluster-layout.ts';
 import { jvmFiles } from './member-jvm.ts';
-import { mainClasses, type RocketmqInstallation } from './rocketmq-installation.ts';
+import { mainClasses, type MainClass, type RocketmqInstallation } from './rocketmq-installation.ts';
+import { viewArguments } from './route-views.ts';
 import { memberStartSettings } from './start-settings.ts';
 import { tlsFiles } from './tls-files.ts';
 import type { RocketmqVersion } from './versions.ts';
@@ -21,16 +22,23 @@ import type { RocketmqVersion } from './versions.ts';
 export const nameServerSize: JvmSize = { heapMib: 96, tuning: 'small' };
 const configurationFile = 'nameserver.properties';
 
+export function nameServerMainClass({ isFive }: RocketmqVersion): MainClass {
+  return isFive ? mainClasses.nameServer5 : mainClasses.nameServer48;
+}
+
 /** The process and the files of one name server. */
 export function nameServerMember(
-  { spec }: RocketmqInstance,
+  instance: RocketmqInstance,
   nameServer: NameServer,
   version: RocketmqVersion,
   addresses: ReadonlyMap<string, string>,
   secrets: ClusterSecrets,
   installation: RocketmqInstallation,
+  views: readonly MemberFile[],
 ): MemberSpec {
+  const { spec } = instance;
   const { name } = nameServer;
+  const mainClass = nameServerMainClass(version);
   const address = addressOf(addresses, name);
   const controllers = nameServersOf(spec, version)
     .map((one) => `n${one.number - 1}-${addressOf(addresses, one.name)}:${rocketmqPorts.controller}`)
@@ -71,15 +79,16 @@ export function nameServerMember(
         spec,
         installation,
         address,
-        mainClass: mainClasses.nameServer,
+        mainClass,
         size: nameServerSize,
         directMemoryMib: 64,
-        further: [],
+        further: viewArguments(spec),
       }),
+      ...views,
       ...tlsFiles(spec, name, secrets),
     ],
     executable: installation.java.executable,
-    arguments: [`@${javaArgumentsFile}`, mainClasses.nameServer, '-c', configurationFile],
+    arguments: [`@${javaArgumentsFile}`, mainClass, '-c', configurationFile],
     startSettings: memberStartSettings(spec, name, secrets),
     // It has nothing to save, and takes 6 to 12 s to notice that nobody uses it any more.
     stopGraceMs: 500,

@@ -7,13 +7,14 @@ import type { Engine, PlanStep } from '../engine.ts';
 import type { ClassArchives } from '../java/class-archives.ts';
 import type { JavaInstallation } from '../java/find-java.ts';
 import { brokerJvm, brokerMainClass } from './broker-member.ts';
-import { clusterLayout, dataFolder, replicasOf } from './cluster-layout.ts';
+import { clusterLayout, dataFolder, relayNames, replicasOf } from './cluster-layout.ts';
 import { clusterPlan } from './cluster-plan.ts';
 import { createClusterSecrets, renewalMs, renewClusterSecrets } from './cluster-secrets.ts';
 import { limitsFiles } from './limits-file.ts';
-import { nameServerSize } from './nameserver-member.ts';
+import { publicRelayFiles } from './other-ways.ts';
+import { nameServerMainClass, nameServerSize } from './nameserver-member.ts';
 import type { RocketmqCluster } from './rocketmq-cluster.ts';
-import { mainClasses, programOf, type RocketmqInstallation } from './rocketmq-installation.ts';
+import { programOf, type RocketmqInstallation } from './rocketmq-installation.ts';
 import { trainingInstance } from './training-instance.ts';
 import { deleteOldest, endDeletion } from './storage/deletion.ts';
 import { storageUse } from './storage/storage-use.ts';
@@ -70,7 +71,13 @@ export function createRocketmqEngine(parts: RocketmqEngineParts): RocketmqEngine
       renewClusterSecrets(instance, addresses, secrets, nowMs(), mayRestart),
     renewalMs,
 
-    limitFiles: ({ spec }, limits) => limitsFiles(spec, limits),
+    limitFiles(instance, limits) {
+      const relayFiles = publicRelayFiles(instance, limits);
+      const brokerFiles = limitsFiles(instance.spec, limits);
+      return relayFiles.length === 0
+        ? brokerFiles
+        : new Map([...brokerFiles, [relayNames.public, relayFiles]]);
+    },
     dataFolders: ({ spec }) => new Map(replicasOf(spec).map(({ name }) => [name, dataFolder])),
     // The control plane alone makes topics, and counts them itself.
     topicUse: () => ({ topics: 0, partitions: 0, replicas: 0 }),
@@ -88,7 +95,9 @@ export function createRocketmqEngine(parts: RocketmqEngineParts): RocketmqEngine
       const { members } = clusterLayout(instance);
       const memberProgram = (name: string) => {
         const isNameServer = name.startsWith('nameserver');
-        const mainClass = isNameServer ? mainClasses.nameServer : brokerMainClass(version, instance.spec);
+        const mainClass = isNameServer
+          ? nameServerMainClass(version)
+          : brokerMainClass(version, instance.spec);
         const { tuning } = isNameServer ? nameServerSize : brokerJvm(instance.spec.heapMib);
         return programOf(installation, mainClass, tuning);
       };

@@ -11,7 +11,8 @@ export interface RocketmqInstallation {
 
 /** Our own main classes: see `jvm/`. */
 export const mainClasses = {
-  nameServer: 'polybroker.rocketmq.NameServer',
+  nameServer48: 'polybroker.rocketmq.NameServer48',
+  nameServer5: 'polybroker.rocketmq.NameServer5',
   broker48: 'polybroker.rocketmq.Broker48',
   broker5: 'polybroker.rocketmq.Broker5',
   brokerWithProxy5: 'polybroker.rocketmq.BrokerWithProxy5',

@@ -10,11 +10,13 @@ export function memberStartSettings(
   memberName: string,
   secrets: ClusterSecrets,
 ): Readonly<Record<string, string>> {
-  const { tlsMode, acl, grpcProxy, heapMib } = spec;
+  const { tlsMode, acl, grpcProxy, heapMib, ipv6 = false, publicAccess } = spec;
   const certificate = hasTls(spec)
     ? digestOf(secretOf(secrets, secretNames.certificate(memberName)))
     : 'none';
-  if (memberName.startsWith('nameserver')) return { tlsMode, certificate };
+  if (memberName.startsWith('nameserver')) {
+    return { tlsMode, certificate, ipv6: String(ipv6), public: String(publicAccess !== null) };
+  }
   return { tlsMode, certificate, acl: String(acl), grpcProxy: String(grpcProxy), heapMib: String(heapMib) };
 }
 

@@ -70,7 +70,8 @@ export async function startConsumer(
 ): Promise<OnsConsumer> {
   const consumer = new ons.Consumer({ ...options(access), consumerGroup });
   consumer.on('error', () => undefined);
-  consumer.subscribe(topic, '*', handle);
+  // It looks whether this is an async function.
+  consumer.subscribe(topic, '*', async (message) => await handle(message));
   await consumer.ready();
   return consumer;
 }

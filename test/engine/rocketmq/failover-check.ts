@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { until } from '../../support/until.ts';
-import { startProducer } from './ali-ons-clients.ts';
+import { ons, startProducer } from './ali-ons-clients.ts';
 import { type AdministeredRocketmq, everything } from './administered-rocketmq.ts';
 
 /** The issue's own deadline. */
@@ -28,9 +28,7 @@ export function failoverCheck(cluster: () => AdministeredRocketmq): void {
     let number = 0;
     const sendOne = async (): Promise<boolean> => {
       const body = `message ${number++}`;
-      const sent = await producer
-        .send({ topic, tags: '', body: Buffer.from(body), properties: {} })
-        .catch(() => null);
+      const sent = await producer.send(new ons.Message(topic, 'tag', body)).catch(() => null);
       const isAcked = sent?.sendStatus === 'SEND_OK';
       if (isAcked) acked.push(body);
       return isAcked;

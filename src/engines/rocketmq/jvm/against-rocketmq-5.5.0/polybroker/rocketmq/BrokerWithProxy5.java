@@ -24,7 +24,13 @@ public final class BrokerWithProxy5 {
 
     public static void main(String[] arguments) throws Exception {
         OwnAddress.use();
-        Parts.start(arguments);
+        try {
+            Parts.start(arguments);
+        } catch (Throwable e) {
+            // Threads that were started already would keep a broker without its proxy alive.
+            e.printStackTrace();
+            System.exit(1);
+        }
     }
 
     /** These parts are for subclasses only. */
