@@ -14,7 +14,8 @@ export function renderProxyConfig({ spec, version, addresses }: BrokerSettings):
     grpcThreadPoolNums: 4,
     // Native sockets look up no field of Java's for the address to listen at.
     enableGrpcEpoll: false,
-    tlsTestModeEnable: false,
+    // It loads a certificate at its start even where its port takes no TLS (`tls.server.mode`): without a file it makes one.
+    tlsTestModeEnable: !hasTls(spec),
     ...(hasTls(spec) ? { tlsKeyPath: privateKeyFile, tlsCertPath: certificateFile } : {}),
   };
   return `${JSON.stringify(settings, null, 2)}\n`;
