@@ -29,6 +29,11 @@ export const clusterName = 'DefaultCluster';
 
 const mebibyte = 1024 * 1024;
 
+/** For how long messages are kept where there is room for them: two days unless the owner says otherwise. */
+export function retentionHoursOf({ retentionHours = 48 }: RocketmqSpec): number {
+  return retentionHours;
+}
+
 /** The configuration file of a broker. */
 export function renderBrokerProperties(broker: BrokerSettings): string {
   const { spec, version, replica, addresses } = broker;
@@ -50,7 +55,7 @@ export function renderBrokerProperties(broker: BrokerSettings): string {
       ['traceTopicEnable', true],
       ['enablePropertyFilter', true],
       ...storeProperties,
-      ['fileReservedTime', spec.retentionHours ?? 48],
+      ['fileReservedTime', retentionHoursOf(spec)],
       ...threads(spec),
       ...(version.isFive ? propertiesOfFive(address) : []),
       ...replication(broker),

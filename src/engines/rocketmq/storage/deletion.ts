@@ -1,5 +1,6 @@
 import type { FoundFile } from '../../../runtimes/runtime.ts';
 import type { DeletionOutcome } from '../../engine.ts';
+import { retentionHoursOf } from '../broker-properties.ts';
 import { replicasOf } from '../cluster-layout.ts';
 import { brokerTarget } from '../member-target.ts';
 import { requestCodes } from '../remoting/codes.ts';
@@ -7,9 +8,6 @@ import { askOnce } from '../remoting/one-request.ts';
 import type { RocketmqCluster } from '../rocketmq-cluster.ts';
 import { rocketmqVersion } from '../versions.ts';
 import { holdsMessages } from './storage-use.ts';
-
-/** Hours for which messages are kept otherwise: as the brokers' files say. */
-const usualHours = 48;
 
 /**
  * Has brokers delete the oldest of their files of messages, by a retention that is over for all but the one that is being written:
@@ -29,7 +27,7 @@ export async function deleteOldest(
 
 /** Gives brokers their usual retention back. */
 export async function endDeletion(cluster: RocketmqCluster, signal: AbortSignal): Promise<void> {
-  await setRetention(cluster, cluster.instance.spec.retentionHours ?? usualHours, signal);
+  await setRetention(cluster, retentionHoursOf(cluster.instance.spec), signal);
 }
 
 /** The DLedger of 4.8.0 keeps files for an hour longer than it is told. */
