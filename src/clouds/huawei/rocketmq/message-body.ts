@@ -10,14 +10,20 @@ import type { BodyRules } from '../json-body.ts';
 const topic = Type.String({ minLength: 1, maxLength: 255 });
 const ids = Type.Array(Type.String({ minLength: 1, maxLength: 255 }), { minItems: 1, maxItems: 100 });
 
+/** RocketMQ writes properties one after the other, with these two characters between them. */
+const propertyValue = Type.String({ pattern: '^[^\\u0001\\u0002]*$' });
+
 const sendValidator = Compile(
   Type.Object({
     topic,
     body: Type.String({ maxLength: 4 * 1024 * 1024 }),
     property_list: Type.Optional(
-      Type.Array(Type.Object({ name: Type.String({ minLength: 1 }), value: Type.String() }), {
-        maxItems: 100,
-      }),
+      Type.Array(
+        Type.Object({ name: Type.String({ pattern: '^[^\\u0001\\u0002]+$' }), value: propertyValue }),
+        {
+          maxItems: 100,
+        },
+      ),
     ),
   }),
 );
@@ -45,7 +51,7 @@ const rules: BodyRules = {
   allowed: {
     topic: 'the name of a topic',
     body: 'a text',
-    property_list: 'an array of objects with the strings name and value',
+    property_list: 'an array of objects with the strings name and value, without U+0001 and U+0002',
     msg_id_list: 'an array of 1 to 100 ids of messages',
     group: 'the name of a consumer group',
     client_id: 'the id of a consumer of the group',

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { RocketmqChange } from '../../../domain/instance/cluster-changes.ts';
-import type { RocketmqInstance } from '../../../domain/instance/instance.ts';
+import type { RocketmqInstance, RocketmqSpec } from '../../../domain/instance/instance.ts';
 import { badParameter, unsupportedOperation } from '../errors.ts';
 import { huaweiOffering } from '../instances/huawei-offering.ts';
 import { checkBody } from '../json-body.ts';
@@ -71,12 +71,25 @@ export function resizeChange(given: unknown, instance: RocketmqInstance): Rocket
   if (wanted.id === product.id) {
     throw badParameter('DMS.00400009', 'new_product_id', wanted.id, 'another product than it has');
   }
+  requireRoomIn(wanted, spec);
   return {
     kind: 'rocketmq',
     task: 'resize',
     spec: sizeOf(wanted),
     offering: offeringOf(instance, wanted, spec.brokerCount),
   };
+}
+
+/** What the instance has must be what the product can have: brokers and storage never shrink. @throws HuaweiError DMS.00400009 */
+function requireRoomIn(
+  { id, brokers, storageGib: { min, max } }: RocketmqProduct,
+  { brokerCount, storageGib }: RocketmqSpec,
+): void {
+  if (brokerCount >= brokers.min && brokerCount <= brokers.max) {
+    if (storageGib >= min * brokerCount && storageGib <= max * brokerCount) return;
+  }
+  const allowed = `a product that can have ${brokerCount} brokers and ${storageGib} GB`;
+  throw badParameter('DMS.00400009', 'new_product_id', id, allowed);
 }
 
 function offeringOf(instance: RocketmqInstance, product: RocketmqProduct, brokerCount: number) {

@@ -24,8 +24,10 @@ export const deleteRoute = operation<Parameters>(
     const removal = removeRoute(instance, routeId);
     const waiting = (await routeDeletions(services, caller, id)).find(({ work }) => work.routeId === routeId);
     if (time === '') {
+      const taskId = await instances.change(caller, id, removal);
+      // Only now: where the change is refused, the deletion that waits stays. One that comes due finds no such route.
       if (waiting !== undefined) await schedule.cancel(caller, id, waiting.id);
-      return flowResult(await instances.change(caller, id, removal));
+      return flowResult(taskId);
     }
     const atMs = laterTime('DeleteRouteTime', time, nowMs());
     if (waiting === undefined)

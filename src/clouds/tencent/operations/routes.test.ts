@@ -262,9 +262,12 @@ test('a route is deleted at a time, which can be changed, unless it is deleted b
   const { RouteDTO: other } = (await call('CreateRoute', route(1))).Data;
   await call('DeleteRoute', { ...other, DeleteRouteTime: timeText(now + 180_000) });
   await call('DeleteRoute', other);
-  await call('CreateRoute', route(3));
   const first = { RouteId: 1, DeleteRouteTime: timeText(now + 180_000) };
   await call('DeleteRoute', first);
+  // The last way in stays, and so does the deletion that waits.
+  assert.equal(await refused('DeleteRoute', { RouteId: 1 }), 'InvalidParameterValue');
+  assert.equal((await call('DescribeInstanceAttributes')).DeleteRouteTimestamp, timeText(now + 180_000));
+  await call('CreateRoute', route(3));
   await waitUntil(now + 180_000);
   assert.deepEqual([(await access()).plaintext, (await access()).login?.tls], [false, true]);
 });

@@ -45,7 +45,12 @@ const times = { openMs: 1500, requestMs: 3000 } as const;
 const viewLastsMs = 1000;
 const retryMs = 150;
 
-export function createClusterConnections(cluster: RocketmqCluster, nowMs: () => number): ClusterConnections {
+/** @param open how a connection to a member is opened */
+export function createClusterConnections(
+  cluster: RocketmqCluster,
+  nowMs: () => number,
+  open: typeof openRemotingLink = openRemotingLink,
+): ClusterConnections {
   const { spec } = cluster.instance;
   const version = rocketmqVersion(cluster.instance.version);
   const replicas = replicasOf(spec);
@@ -53,12 +58,16 @@ export function createClusterConnections(cluster: RocketmqCluster, nowMs: () => 
   const links = new Map<string, Promise<RemotingLink>>();
   let known: { readonly view: ClusterView; readonly untilMs: number } | null = null;
 
-  async function linkTo(name: string, target: () => RemotingTarget): Promise<RemotingLink> {
-    const kept = await links.get(name)?.catch(() => null);
-    if (kept?.isOpen === true) return kept;
-    const opening = openRemotingLink(target(), times);
-    links.set(name, opening);
-    return opening;
+  /** Callers of the same moment get the same connection: one that nobody keeps would stay open. */
+  function linkTo(name: string, target: () => RemotingTarget): Promise<RemotingLink> {
+    const kept = links.get(name);
+    const opening = async (): Promise<RemotingLink> => {
+      const link = await kept?.catch(() => null);
+      return link?.isOpen === true ? link : open(target(), times);
+    };
+    const link = opening();
+    links.set(name, link);
+    return link;
   }
 
   async function askNameServer(name: string, request: RemotingRequest): Promise<RemotingFrame> {
@@ -94,11 +103,15 @@ export function createClusterConnections(cluster: RocketmqCluster, nowMs: () => 
     return leader;
   }
 
-  async function askLeader(group: string, request: RemotingRequest): Promise<RemotingFrame> {
+  async function tellLeader(
+    group: string,
+    request: RemotingRequest,
+  ): Promise<{ readonly leader: Replica; readonly answer: RemotingFrame }> {
     const deadlineMs = nowMs() + administrationLimitMs;
     for (;;) {
       try {
-        return await askReplica(await leaderOf(group), request);
+        const leader = await leaderOf(group);
+        return { leader, answer: await askReplica(leader, request) };
       } catch (error) {
         if (!(error instanceof RemotingUnreachableError)) throw error;
         if (nowMs() + retryMs > deadlineMs) throw unavailable(error);
@@ -106,6 +119,10 @@ export function createClusterConnections(cluster: RocketmqCluster, nowMs: () => 
         await delay(retryMs);
       }
     }
+  }
+
+  async function askLeader(group: string, request: RemotingRequest): Promise<RemotingFrame> {
+    return (await tellLeader(group, request)).answer;
   }
 
   return {
@@ -124,9 +141,9 @@ export function createClusterConnections(cluster: RocketmqCluster, nowMs: () => 
     },
 
     async askReplicas(group, request) {
-      await askLeader(group, request);
-      const leader = await leaderOf(group).catch(() => null);
-      const others = replicas.filter((one) => one.group === group && one.name !== leader?.name);
+      // Who has been told, and not who leads by now: that may be another one, who was not.
+      const { leader } = await tellLeader(group, request);
+      const others = replicas.filter((one) => one.group === group && one.name !== leader.name);
       await Promise.all(
         others.map((replica) =>
           askReplica(replica, request).catch((error: unknown) => {
@@ -151,13 +168,14 @@ export function createClusterConnections(cluster: RocketmqCluster, nowMs: () => 
     replicasOf: (group) => replicas.filter((one) => one.group === group),
 
     close() {
-      for (const link of links.values()) link.then((open) => open.close()).catch(() => undefined);
+      for (const link of links.values()) link.then((opened) => opened.close()).catch(() => undefined);
       links.clear();
     },
   };
 }
 
-function unavailable(cause: unknown): DomainError {
+/** @param cause why nobody answers */
+export function unavailable(cause: unknown): DomainError {
   const why = cause instanceof Error ? ` ${cause.message}` : '';
   const error = new DomainError('instance-unavailable', `The brokers do not answer.${why}`);
   error.cause = cause;

@@ -9,7 +9,7 @@ import { retryTimes, retryUntil } from '../../retry-until.ts';
 import { bigintOf, bodyOf, entriesOf, listOf, numberOf, textOf } from '../remoting/answer-fields.ts';
 import { requestCodes, responseCodes } from '../remoting/codes.ts';
 import { RemotingRefusal } from '../remoting/remoting-link.ts';
-import type { ClusterConnections } from './cluster-connections.ts';
+import { type ClusterConnections, unavailable } from './cluster-connections.ts';
 import { isOwnersGroup, isOwnersTopic } from './owner-names.ts';
 import { type TopicConfig, topicConfigsOf, topicRequest } from './topic-configs.ts';
 
@@ -194,7 +194,7 @@ async function awaitRoute(
   topic: string,
   brokerCount: number,
 ): Promise<void> {
-  await retryUntil(
+  const told = retryUntil(
     async () => {
       const answers = await connections.askNameServers({
         code: requestCodes.getRouteInfoByTopic,
@@ -211,6 +211,9 @@ async function awaitRoute(
       ...retryTimes,
     },
   );
+  await told.catch((error: unknown) => {
+    throw unavailable(error);
+  });
 }
 
 /** Whether a refusal says that there is no such topic. */

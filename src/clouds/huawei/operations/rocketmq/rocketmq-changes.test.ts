@@ -96,6 +96,9 @@ test('storage, brokers and products grow, and never shrink', async (t) => {
   ] as const) {
     assert.equal((await extend(body)).json.error_code, code, JSON.stringify(body));
   }
+  assert.ok((await extend({ oper_type: 'horizontal', new_broker_num: 3 })).json.job_id);
+  const small = { oper_type: 'vertical', new_product_id: 'c6.4u8g.cluster.small' };
+  assert.equal((await extend(small)).json.error_code, 'DMS.00400009', 'it has two brokers at most');
 });
 
 test('retention is set on running brokers and kept for those that start', async (t) => {

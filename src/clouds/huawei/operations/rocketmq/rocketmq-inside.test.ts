@@ -195,6 +195,9 @@ test('messages are sent, and found by id, key and time', async (t) => {
   }
   assert.equal((await send('GET', `${base}?topic=orders&msg_id=none`)).json.total, 0);
   assert.equal((await send('GET', base)).json.error_code, 'DMS.00400062');
+  const property_list = [{ name: 'KEYS', value: 'k1\u0002DELAY\u00013' }];
+  const split = await send('POST', base, { topic: 'orders', body: 'hello', property_list });
+  assert.equal(split.json.error_code, 'DMS.00400062', 'a value that would be two properties');
   const again = { topic: 'orders', msg_id_list: [sent.json.msg_id, 'none'] };
   const { resend_results: results } = (await send('POST', `${base}/deadletter-resend`, again)).json;
   assert.deepEqual(
