@@ -12,6 +12,8 @@ const numbers: Readonly<Record<InstanceStatus, number>> = {
 
 /** Its brokers run, and let nobody in. */
 const isolated = 5;
+/** Its brokers become those of another version, one after the other. */
+const upgrading = 7;
 
 /** −1 for one that could not be created, which Terraform takes for the end of its waiting. */
 export function statusNumber({
@@ -20,14 +22,17 @@ export function statusNumber({
   spec,
 }: Pick<KafkaInstance, 'status' | 'endpoints' | 'spec'>): number {
   if (status === 'failed' && endpoints.length === 0) return -1;
-  return spec.isolated === true && numbers[status] === 1 ? isolated : numbers[status];
+  if (numbers[status] !== 1) return numbers[status];
+  if (spec.isolated === true) return isolated;
+  return (spec.versionChange ?? null) === null ? 1 : upgrading;
 }
 
 /** The domain's statuses of a number; empty for those that no instance of ours has. */
 export function statusesOfNumber(number: number): readonly InstanceStatus[] {
   return (Object.keys(numbers) as InstanceStatus[]).filter(
     (status) =>
-      numbers[status] === (number === isolated ? 1 : number) || (number === -1 && status === 'failed'),
+      numbers[status] === (number === isolated || number === upgrading ? 1 : number) ||
+      (number === -1 && status === 'failed'),
   );
 }
 

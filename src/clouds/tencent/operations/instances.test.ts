@@ -279,6 +279,13 @@ test('brokers are shown as machines, and run the newest patch of their version',
   const { version, spec, status } = await stored(InstanceId);
   assert.deepEqual([version, spec.versionChange?.from, status], ['2.8.1', '2.4.2', 'restarting']);
   assert.deepEqual(await possible(), ['3.2.3']);
+  for (const [number, total] of [
+    [7, 1],
+    [1, 0],
+  ] as const) {
+    assert.equal((await call('DescribeInstances', { Status: [number] })).TotalCount, total);
+  }
+  assert.equal((await call('DescribeInstances')).InstanceList[0].Status, 7);
 });
 
 test('dynamic retention is also switched as a routine', async (t) => {
