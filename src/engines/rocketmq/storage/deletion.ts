@@ -9,6 +9,8 @@ import type { RocketmqCluster } from '../rocketmq-cluster.ts';
 import { rocketmqVersion } from '../versions.ts';
 import { holdsMessages } from './storage-use.ts';
 
+type Ask = typeof askOnce;
+
 /**
  * Has brokers delete the oldest of their files of messages, by a retention that is over for all but the one that is being written:
  * they look every ten seconds and delete ten files at most, one after the other. There is no request for a single file.
@@ -18,16 +20,23 @@ export async function deleteOldest(
   files: ReadonlyMap<string, readonly FoundFile[]>,
   _bytes: number,
   signal: AbortSignal,
+  ask: Ask = askOnce,
 ): Promise<DeletionOutcome> {
   const deletable = [...files.values()].some((found) => found.filter(holdsMessages).length > 1);
   if (!deletable) return 'nothing-left';
-  await setRetention(cluster, shortestHours(cluster), signal);
+  const failures = await setRetention(cluster, shortestHours(cluster), signal, ask);
+  if (failures.length === replicasOf(cluster.instance.spec).length) throw failures[0];
   return 'under-way';
 }
 
-/** Gives brokers their usual retention back. */
-export async function endDeletion(cluster: RocketmqCluster, signal: AbortSignal): Promise<void> {
-  await setRetention(cluster, retentionHoursOf(cluster.instance.spec), signal);
+/** Gives brokers their usual retention back. @throws Error where one of them does not answer: it would go on deleting what is kept elsewhere */
+export async function endDeletion(
+  cluster: RocketmqCluster,
+  signal: AbortSignal,
+  ask: Ask = askOnce,
+): Promise<void> {
+  const failures = await setRetention(cluster, retentionHoursOf(cluster.instance.spec), signal, ask);
+  if (failures.length > 0) throw failures[0];
 }
 
 /** The DLedger of 4.8.0 keeps files for an hour longer than it is told. */
@@ -35,20 +44,19 @@ function shortestHours({ instance: { version, spec } }: RocketmqCluster): number
   return rocketmqVersion(version).replication === 'dledger' && spec.replicasPerBroker > 1 ? -1 : 0;
 }
 
-/** @throws Error where no broker answers */
-async function setRetention(cluster: RocketmqCluster, hours: number, signal: AbortSignal): Promise<void> {
-  const replicas = replicasOf(cluster.instance.spec);
+/** Answers why some could not be told. */
+async function setRetention(
+  cluster: RocketmqCluster,
+  hours: number,
+  signal: AbortSignal,
+  ask: Ask,
+): Promise<readonly Error[]> {
+  const request = {
+    code: requestCodes.updateBrokerConfig,
+    body: Buffer.from(`fileReservedTime=${hours}`),
+  };
   const outcomes = await Promise.allSettled(
-    replicas.map(({ name }) =>
-      askOnce(
-        brokerTarget(cluster, name),
-        { code: requestCodes.updateBrokerConfig, body: Buffer.from(`fileReservedTime=${hours}`) },
-        signal,
-      ),
-    ),
+    replicasOf(cluster.instance.spec).map(({ name }) => ask(brokerTarget(cluster, name), request, signal)),
   );
-  const [first] = outcomes;
-  if (first?.status === 'rejected' && outcomes.every(({ status }) => status === 'rejected')) {
-    throw first.reason;
-  }
+  return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []));
 }
