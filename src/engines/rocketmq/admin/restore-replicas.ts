@@ -5,23 +5,31 @@ import { addressOf, type Replica } from '../cluster-layout.ts';
 import { requestCodes } from '../remoting/codes.ts';
 import type { RocketmqCluster } from '../rocketmq-cluster.ts';
 import { type ClusterConnections, createClusterConnections } from './cluster-connections.ts';
+import { fillNewBrokers } from './fill-new-brokers.ts';
 import { groupConfigsOf, groupRequest } from './group-configs.ts';
 import { isSystemTopic } from './owner-names.ts';
 import { topicConfigsOf, topicRequest } from './topic-configs.ts';
 import { type UserKeeper, userRequestsOf } from './users.ts';
 
 /**
- * Gives every replica the topics, groups and users that its leader has and it has not: one that was away while they were made, or
- * that has begun with nothing. By itself a replica asks its leader for topics and groups only now and then, and for users never.
+ * Gives brokers that were added what the others have, and every replica the topics, groups and users that its leader has and it has not: one that was
+ * away while they were made, or that has begun with nothing. By itself a replica asks its leader for topics and groups only now and then, and for users never.
  */
 export function restoreReplicas(cluster: RocketmqCluster): ActionStep {
   return {
     kind: 'action',
     name: 'restoreReplicas',
     async run(signal) {
-      if (cluster.instance.spec.replicasPerBroker === 1) return;
+      const { brokerCount, replicasPerBroker } = cluster.instance.spec;
+      if (replicasPerBroker === 1 && brokerCount === 1) return;
       const connections = createClusterConnections(cluster, Date.now);
       try {
+        await retryUntil(() => fillNewBrokers(connections), {
+          what: 'brokers that were added do not get what the others have',
+          signal,
+          ...retryTimes,
+        });
+        if (replicasPerBroker === 1) return;
         for (const group of connections.groups) {
           await retryUntil(() => restoreGroup(connections, group), {
             what: `the replicas of ${group} do not get what they lack`,

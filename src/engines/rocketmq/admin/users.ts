@@ -88,7 +88,8 @@ export function userRequestsOf({ acl }: RocketmqVersion): UserRequests {
   return acl === 'plain-file' ? plainUsers : authUsers;
 }
 
-function groupKeeper(connections: ClusterConnections, group: string): UserKeeper {
+/** All replicas of a broker group. */
+export function groupKeeper(connections: ClusterConnections, group: string): UserKeeper {
   return {
     read: (request) => connections.askLeader(group, request),
     write: (request) => connections.askReplicas(group, request),
