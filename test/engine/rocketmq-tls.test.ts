@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { hasLoopbackIpv6 } from '../../src/runtimes/process/port-probe.ts';
 import { testInstance } from '../../src/engines/rocketmq/testing/test-instance.ts';
 import { brokerTarget, nameServerTarget } from '../../src/engines/rocketmq/member-target.ts';
 import { requestCodes } from '../../src/engines/rocketmq/remoting/codes.ts';
 import { askOnce } from '../../src/engines/rocketmq/remoting/one-request.ts';
 import { runRocketmq } from './run-rocketmq.ts';
 
+const hasIpv6 = await hasLoopbackIpv6();
 const signal = () => AbortSignal.timeout(60_000);
 
 suite('who comes by TLS and who without it', { timeout: 300_000 }, () => {
@@ -13,7 +15,7 @@ suite('who comes by TLS and who without it', { timeout: 300_000 }, () => {
     test(`${version}: TLS alone, and after a restart none`, async () => {
       const single = { replicasPerBroker: 1 };
       const running = await runRocketmq(
-        testInstance(version, { ...single, tlsMode: 'tls', ipv6: true }),
+        testInstance(version, { ...single, tlsMode: 'tls', ipv6: hasIpv6 }),
         AbortSignal.timeout(120_000),
       );
       try {
@@ -30,7 +32,8 @@ suite('who comes by TLS and who without it', { timeout: 300_000 }, () => {
           await askOnce(target, { code }, signal());
           await assert.rejects(askOnce({ ...target, authorityPem: null }, { code }, signal()), {
             name: 'RemotingUnreachableError',
-            message: /closed the connection\. Perhaps it speaks TLS only\./,
+            // Or a reset, where it hangs up before it has read all.
+            message: /closed the connection\. Perhaps it speaks TLS only\.|ECONNRESET|EPIPE/,
           });
         }
         // The plan has proven that a name server tells this address to who asks it by IPv6.
@@ -38,9 +41,11 @@ suite('who comes by TLS and who without it', { timeout: 300_000 }, () => {
           .layout(running.cluster.instance)
           .endpoints(running.cluster.addresses, running.cluster.ipv6Ports)
           .find(({ listener }) => listener === 'broker-ipv6');
-        assert.ok(byIpv6 !== undefined);
-        const { address, port } = byIpv6;
-        await askOnce({ ...brokerTarget(running.cluster, 'broker-1-1'), address, port }, request, signal());
+        assert.equal(byIpv6 !== undefined, hasIpv6);
+        if (byIpv6 !== undefined) {
+          const { address, port } = byIpv6;
+          await askOnce({ ...brokerTarget(running.cluster, 'broker-1-1'), address, port }, request, signal());
+        }
 
         const authorityPem = brokerTarget(running.cluster, 'broker-1-1').authorityPem;
         const before = await running.pidOf('broker-1-1');
