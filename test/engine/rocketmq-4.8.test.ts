@@ -5,6 +5,7 @@ import {
   administeredRocketmq,
   everything,
 } from './rocketmq/administered-rocketmq.ts';
+import { closeHiddenProducer } from './rocketmq/ali-ons-clients.ts';
 import { clientChecks } from './rocketmq/client-checks.ts';
 import { javaCheck } from './rocketmq/java-check.ts';
 import { failoverCheck } from './rocketmq/failover-check.ts';
@@ -17,6 +18,7 @@ suite('a cluster of RocketMQ 4.8.0', { timeout: 400_000 }, () => {
     await cluster.admin.users.create(everything);
   });
   after(async () => {
+    await closeHiddenProducer();
     await cluster?.dispose();
   });
 

@@ -5,8 +5,10 @@ import {
   administeredRocketmq,
   everything,
 } from './rocketmq/administered-rocketmq.ts';
+import { closeHiddenProducer } from './rocketmq/ali-ons-clients.ts';
 import { clientChecks } from './rocketmq/client-checks.ts';
 import { failoverCheck } from './rocketmq/failover-check.ts';
+import { grpcChecks } from './rocketmq/grpc-checks.ts';
 
 suite('a cluster of RocketMQ 5.5.0', { timeout: 500_000 }, () => {
   let cluster: AdministeredRocketmq;
@@ -16,11 +18,13 @@ suite('a cluster of RocketMQ 5.5.0', { timeout: 500_000 }, () => {
     await cluster.admin.users.create(everything);
   });
   after(async () => {
+    await closeHiddenProducer();
     await cluster?.dispose();
   });
 
   administrationChecks(() => cluster);
   clientChecks(() => cluster);
+  grpcChecks(() => cluster);
   // The last: a replica is missing from then on.
   failoverCheck(() => cluster);
 });

@@ -26,7 +26,9 @@ export interface OnsConsumer {
 }
 
 interface OnsModule {
-  readonly Producer: new (options: object) => OnsProducer & Pick<OnsConsumer, 'on'>;
+  readonly Producer: (new (options: object) => OnsProducer & Pick<OnsConsumer, 'on'>) & {
+    defaultProducer?: OnsProducer | null;
+  };
   readonly Consumer: (new (options: object) => OnsConsumer) & { readonly ACTION_RETRY: unknown };
   readonly Message: new (topic: string, tags: string, body: string) => { keys?: string };
 }
@@ -49,6 +51,7 @@ function options({ nameSrv, login }: OnsAccess): object {
     ...(login === undefined ? {} : { accessKeyId: login.accessKey, accessKeySecret: login.secretKey }),
     // Clients ask for routes twice a minute otherwise, and would not notice a new leader before.
     pollNameServerInteval: 1000,
+    heartbeatBrokerInterval: 1000,
     rebalanceInterval: 1000,
     persistConsumerOffsetInterval: 1000,
   };
@@ -74,4 +77,10 @@ export async function startConsumer(
   consumer.subscribe(topic, '*', async (message) => await handle(message));
   await consumer.ready();
   return consumer;
+}
+
+/** Ends the producer that ali-ons makes for itself beside the first client, and with which a test file would never end. */
+export async function closeHiddenProducer(): Promise<void> {
+  await ons.Producer.defaultProducer?.close();
+  ons.Producer.defaultProducer = null;
 }

@@ -11,7 +11,6 @@ import org.apache.rocketmq.proxy.grpc.GrpcServer;
 import org.apache.rocketmq.proxy.grpc.GrpcServerBuilder;
 import org.apache.rocketmq.proxy.grpc.v2.GrpcMessagingApplication;
 import org.apache.rocketmq.proxy.metrics.ProxyMetricsManager;
-import org.apache.rocketmq.proxy.processor.DefaultMessagingProcessor;
 import org.apache.rocketmq.proxy.processor.MessagingProcessor;
 import org.apache.rocketmq.proxy.service.cert.TlsCertificateManager;
 
@@ -44,7 +43,7 @@ public final class BrokerWithProxy5 {
             SendGuard5.guard(broker);
             ThreadPoolExecutor executor = createServerExecutor();
             ProxyMetricsManager.initLocalMode(broker.getBrokerMetricsManager(), config);
-            MessagingProcessor processor = DefaultMessagingProcessor.createForLocalMode(broker);
+            MessagingProcessor processor = new LeaderRoutes(broker);
             GrpcMessagingApplication application = GrpcMessagingApplication.create(processor);
             TlsCertificateManager certificates = new TlsCertificateManager();
             GrpcServer server = GrpcServerBuilder.newBuilder(executor, config.getGrpcServerPort(), certificates)
