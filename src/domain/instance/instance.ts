@@ -161,7 +161,7 @@ export interface ClusterSpec {
   readonly ipv6?: boolean;
   /** Null or left out for none. */
   readonly versionChange?: VersionChange | null;
-  /** Whether no client is let in, because what was paid for has ended; left out for no. */
+  /** Whether no client is let in, because what was paid for has ended; left out for no. RocketMQ refuses messages only. */
   readonly isolated?: boolean;
   /** Null or left out for what is paid by the hour, and where the cloud keeps it with what was ordered. */
   readonly prepaid?: Prepaid | null;

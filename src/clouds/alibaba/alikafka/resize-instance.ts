@@ -1,5 +1,5 @@
 import type { Caller } from '../../../domain/identity/caller.ts';
-import type { AlibabaOffering, KafkaInstance } from '../../../domain/instance/instance.ts';
+import type { AlibabaOffering, KafkaInstance, Offering } from '../../../domain/instance/instance.ts';
 import { holdPublicAddresses } from '../../../domain/network/hold-public-addresses.ts';
 import { AlibabaError, badValue, unsupported } from '../errors.ts';
 import type { Services } from '../operation.ts';
@@ -55,7 +55,7 @@ export async function resizeInstance(
       : (serverless ? checkServerlessSpec : checkSpecType)(asked.SpecType);
   const changes = { ioMaxRead: size.ioMax, ...size, ...reach, specType };
   if (bought.instance !== null && reach.deployType !== offering.deployType) {
-    await changeReach(bought.instance, reach.eipMax, caller, services);
+    await changeReach(bought.instance, reach, caller, services);
   }
   await changeBought(services, caller, bought, {
     offering: changes,
@@ -92,16 +92,21 @@ function reachAfter(
   return { deployType: 5, eipMax: 0 };
 }
 
-/** Switches the listener on or off that the internet reaches; brokers are restarted for it, one at a time. */
+/**
+ * Switches the listener on or off that the internet reaches; brokers are restarted for it, one at a time. What is shown and paid
+ * for changes with it.
+ */
 async function changeReach(
   instance: KafkaInstance,
-  eipMax: number,
+  reach: Reach,
   caller: Caller,
   { instances, publicAddresses }: Services,
 ): Promise<void> {
   const { id, spec } = instance;
+  const { eipMax } = reach;
+  const offering = (before: Offering) => (before.cloud === 'alibaba' ? { ...before, ...reach } : before);
   if (eipMax === 0) {
-    await instances.change(caller, id, { kind: 'public-access', access: null });
+    await instances.change(caller, id, { kind: 'public-access', access: null, offering });
     return;
   }
   const publicAddressIds = await holdPublicAddresses(publicAddresses, caller, {
@@ -118,6 +123,7 @@ async function changeReach(
       admittedCidrs: allowedIpsAt(alibabaOffering(instance), 9093).map(({ cidr }) => cidr),
     },
     mechanisms: saslMechanisms,
+    offering,
   });
 }
 

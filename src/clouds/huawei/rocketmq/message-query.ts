@@ -21,11 +21,18 @@ const latestMs = 8_640_000_000_000_000;
 /** Of the time before now, where a search names none: nobody keeps messages for longer. */
 const longestMs = 720 * 3_600_000;
 
+/** Messages up to the end of a page are in memory together, with their bodies. */
+const mostMessages = 10_000;
+
 /** @throws HuaweiError DMS.00400062, DMS.00400142 */
 export function messageQuery(query: Query, nowMs: number): AskedMessages {
   const topic = query.get('topic') ?? '';
   if (topic === '') throw badParameter('DMS.00400062', 'topic', topic, 'the name of a topic');
   const { offset, limit } = pageParameters(query, { max: 1000 });
+  if (offset + limit > mostMessages) {
+    const allowed = `at most ${mostMessages - limit}: a narrower time reaches older messages`;
+    throw badParameter('DMS.00400062', 'offset', offset, allowed);
+  }
   const [id, key] = [query.get('msg_id') ?? '', query.get('key') ?? ''];
   if (id !== '') return { topic, by: { kind: 'id', id }, offset, limit };
   const fromMs = timeOf(query, 'start_time', nowMs - longestMs);
@@ -40,12 +47,12 @@ export function messageQuery(query: Query, nowMs: number): AskedMessages {
   return { topic, by: { kind: 'time', between, queueId }, offset, limit };
 }
 
-/** Those that fit, up to the end of the page that was asked for. */
+/** Those that fit, up to the end of the page that was asked for, and one more where there is one: so that clients go on. */
 export async function findMessages(
   messages: RocketmqMessageAdministration,
   { topic, by, offset, limit }: AskedMessages,
 ): Promise<readonly RocketmqMessage[]> {
-  const most = offset + limit;
+  const most = offset + limit + 1;
   if (by.kind === 'id') {
     const found = await messages.byId(topic, by.id);
     return found === null ? [] : [found];

@@ -23,16 +23,20 @@ export const createTopicOrBatchDeleteTopic: Operation = {
     }
     const { instance, administration } = await rocketmqClusters.of(call.caller, id);
     const order = newTopic(call.body, await brokerNamesOf(administration));
-    const present = (await administration.topics.list()).map(({ brokers }) => namesOf(brokers));
+    const topics = await administration.topics.list();
+    const present = topics.map(({ brokers }) => namesOf(brokers));
     requireRocketmqRoom('topic', instance, present, namesOf(order.brokers));
+    if (!topics.some(({ name }) => name === order.name)) {
+      // Before the topic: RocketMQ 4 keeps no type, so that one kept after a crash in between would be lost for good.
+      const kept = { name: order.name, createdAtMs: nowMs() };
+      await annotations.save(id, { ...kept, kind: 'topic', description: '' });
+      await annotations.save(id, {
+        ...kept,
+        kind: 'topic-type',
+        description: messageTypeWord(order.messageType),
+      });
+    }
     await administration.topics.create(order);
-    const kept = { name: order.name, createdAtMs: nowMs() };
-    await annotations.save(id, { ...kept, kind: 'topic', description: '' });
-    await annotations.save(id, {
-      ...kept,
-      kind: 'topic-type',
-      description: messageTypeWord(order.messageType),
-    });
     return { status: 200, body: { id: order.name } };
   },
 };

@@ -194,6 +194,11 @@ test('messages are sent, and found by id, key and time', async (t) => {
     assert.deepEqual([found.json.total, found.json.messages[0].body], [1, 'hello'], query);
   }
   assert.equal((await send('GET', `${base}?topic=orders&msg_id=none`)).json.total, 0);
+  await send('POST', base, { topic: 'orders', body: 'later' });
+  const paged = await send('GET', `${base}?topic=orders&start_time=0&end_time=5&limit=1`);
+  assert.deepEqual([paged.json.messages.length, paged.json.total], [1, 2], 'clients go on');
+  const far = await send('GET', `${base}?topic=orders&start_time=0&end_time=5&limit=1&offset=10000`);
+  assert.equal(far.json.error_code, 'DMS.00400062', 'more than the server would hold');
   assert.equal((await send('GET', base)).json.error_code, 'DMS.00400062');
   const property_list = [{ name: 'KEYS', value: 'k1\u0002DELAY\u00013' }];
   const split = await send('POST', base, { topic: 'orders', body: 'hello', property_list });

@@ -103,3 +103,9 @@ test('batches stand beside old messages where the brokers were upgraded', () => 
     ],
   );
 });
+
+test('a message that says it is smaller than nothing is refused, not read for ever', () => {
+  const broken = written({ offset: 1, value: Buffer.from('a') });
+  broken.writeInt32BE(-12, 8);
+  assert.throws(() => readMessageSet(broken), /-12 bytes/);
+});

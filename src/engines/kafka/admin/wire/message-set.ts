@@ -30,7 +30,9 @@ export function readMessageSet(bytes: Buffer): RecordsBatch[] {
 function* entriesOf(bytes: Buffer): Generator<Buffer> {
   let position = 0;
   while (bytes.length - position > formatAt) {
-    const end = position + headBytes + bytes.readInt32BE(position + 8);
+    const sizeBytes = bytes.readInt32BE(position + 8);
+    if (sizeBytes < 0) throw new Error(`A stored message says that it has ${sizeBytes} bytes.`);
+    const end = position + headBytes + sizeBytes;
     if (end > bytes.length) return;
     yield bytes.subarray(position, end);
     position = end;
