@@ -21,6 +21,11 @@ export interface ShownRocketmq {
   readonly namesrv_address: string;
   readonly broker_address: string;
   readonly grpc_address: string;
+  readonly publicip_address: string;
+  readonly public_namesrv_address: string;
+  readonly public_broker_address: string;
+  readonly ipv6_namesrv_address: string;
+  readonly ipv6_broker_address: string;
   readonly [field: string]: unknown;
 }
 

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import rocketmqSdk from '@huaweicloud/huaweicloud-sdk-rocketmq';
+import { requestCodes } from '../../../src/engines/rocketmq/remoting/codes.ts';
+import { bodyOf, fieldsOf } from '../../../src/engines/rocketmq/remoting/answer-fields.ts';
+import { askOnce } from '../../../src/engines/rocketmq/remoting/one-request.ts';
+import type { RemotingTarget } from '../../../src/engines/rocketmq/remoting/remoting-link.ts';
+import { sendRequest } from '../../../src/engines/rocketmq/remoting/send-request.ts';
+import { hasLoopbackIpv6 } from '../../../src/runtimes/process/port-probe.ts';
+import { freePublicAddresses } from '../../support/free-public-addresses.ts';
 import { wire } from '../../support/huawei.ts';
 import {
   deleteRocketmq,
@@ -13,7 +20,10 @@ import {
 } from '../../support/huawei-rocketmq-sdk.ts';
 import { passedOn } from '../../support/rocketmq-passed-on.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
+import { until } from '../../support/until.ts';
 import { terraformProvider } from '../../support/terraform-provider.ts';
+
+const hasIpv6 = await hasLoopbackIpv6();
 
 suite('RocketMQ 4.8.0 through the official Huawei SDK', () => {
   let server: TestServer;
@@ -36,7 +46,13 @@ suite('RocketMQ 4.8.0 through the official Huawei SDK', () => {
   }
 
   test('the example of v2 is ordered, and turns RUNNING', async () => {
-    const body = (await rocketmqSeedBody(server)) as unknown as rocketmqSdk.CreatePostPaidInstanceReq;
+    const [publicAddress] = await freePublicAddresses(server);
+    const body = {
+      ...(await rocketmqSeedBody(server)),
+      ipv6_enable: hasIpv6,
+      enable_publicip: true,
+      publicip_id: publicAddress,
+    } as unknown as rocketmqSdk.CreatePostPaidInstanceReq;
     const request = new rocketmqSdk.CreatePostPaidInstanceRequest().withBody(body);
     id = wire<{ instance_id: string }>(await rocketmq.createPostPaidInstance(request)).instance_id;
     assert.equal((await showRocketmq(rocketmq, id)).status, 'CREATING');
@@ -60,6 +76,28 @@ suite('RocketMQ 4.8.0 through the official Huawei SDK', () => {
     const address = firstAddress(shown?.namesrv_address);
     const order = { way: 'remoting', topic: 'orders', group: 'readers', text: 'hello' } as const;
     assert.equal(await passedOn({ ...order, address }), 'hello');
+  });
+
+  test('a client from a public address is led from broker to broker by public addresses', async () => {
+    const address = firstAddress(shown?.public_namesrv_address);
+    assert.equal(address.split(':')[0], shown?.publicip_address);
+    const told = await toldRoute(address);
+    assert.deepEqual(told, [firstAddress(shown?.public_broker_address)]);
+    const order = { way: 'remoting', topic: 'orders', group: 'readers', text: 'from afar' } as const;
+    assert.equal(await passedOn({ ...order, address }), 'from afar');
+  });
+
+  test('a client by IPv6 is led by IPv6', { skip: hasIpv6 ? false : 'the machine has no ::1' }, async () => {
+    const told = await toldRoute(firstAddress(shown?.ipv6_namesrv_address));
+    assert.deepEqual(told, [firstAddress(shown?.ipv6_broker_address)]);
+    const request = sendRequest({
+      topic: 'orders',
+      queueId: 0,
+      body: Buffer.from('by IPv6'),
+      properties: new Map(),
+      bornAtMs: Date.now(),
+    });
+    await askOnce(targetOf(String(told[0])), request, AbortSignal.timeout(60_000));
   });
 
   test('what was sent is found by the SDK, with where the group stands', async () => {
@@ -97,5 +135,34 @@ suite('RocketMQ 4.8.0 through the official Huawei SDK', () => {
     await ok('GET', 'topics/tf-topic', undefined, 400);
   });
 
+  test('public access is switched off: its addresses answer nobody any more', async () => {
+    const address = firstAddress(shown?.public_namesrv_address);
+    const path = `/v2/${server.projectId}/instances/${id}`;
+    assert.equal((await send('PUT', path, { enable_publicip: false })).status, 204);
+    await until('it is not public', 120_000, async () => {
+      const { public_namesrv_address: now, status } = await showRocketmq(rocketmq, id);
+      return now === '' && status === 'RUNNING' ? true : undefined;
+    });
+    await assert.rejects(toldRoute(address), { name: 'RemotingUnreachableError' });
+    assert.equal(
+      (await toldRoute(firstAddress((await showRocketmq(rocketmq, id)).namesrv_address))).length,
+      1,
+    );
+  });
+
   test('a deleted instance is gone', () => deleteRocketmq(rocketmq, id));
 });
+
+/** `address:port`, an IPv6 address in brackets. */
+function targetOf(text: string): RemotingTarget {
+  const [, address = '', port = ''] = /^\[?(.*?)\]?:(\d+)$/.exec(text) ?? [];
+  return { address, port: Number(port), login: null, authorityPem: null };
+}
+
+/** Where this name server sends clients who ask it for the brokers of `orders`. */
+async function toldRoute(nameServer: string): Promise<readonly unknown[]> {
+  const request = { code: requestCodes.getRouteInfoByTopic, fields: { topic: 'orders' } };
+  const { brokerDatas } = bodyOf(await askOnce(targetOf(nameServer), request, AbortSignal.timeout(60_000)));
+  assert.ok(Array.isArray(brokerDatas));
+  return brokerDatas.flatMap((broker) => Object.values(fieldsOf(fieldsOf(broker)['brokerAddrs'])));
+}

@@ -6,11 +6,11 @@ import { resolveZones } from '../instances/zones.ts';
 import type { Services } from '../operation.ts';
 import { checkCreateBody, type CreateBody } from './create-body.ts';
 import { type Purchase, resolveBilling } from './create-rules/billing.ts';
+import { checkArchitecture } from './create-rules/architecture.ts';
 import { checkEngine } from './create-rules/engine.ts';
 import { resolveOffering } from './create-rules/offering.ts';
 import { resolvePublicAccess } from './create-rules/public-access.ts';
 import { resolveTlsMode } from './create-rules/tls.ts';
-import { refuseUnsupported } from './create-rules/unsupported.ts';
 
 type Needed = Pick<Services, 'zones' | 'rocketmqVersions' | 'rocketmqReplicas' | 'nowMs' | 'newOrderId'>;
 
@@ -30,7 +30,7 @@ export function createOrder(given: unknown, pathEngine: string | undefined, serv
   const publicAccess = resolvePublicAccess(body, size.brokerCount);
   const purchase = resolveBilling(body.bss_param);
   const encryptionKeyId = resolveEncryptionKey(body);
-  refuseUnsupported(body);
+  checkArchitecture(body);
   return {
     engine: 'rocketmq',
     name: body.name,

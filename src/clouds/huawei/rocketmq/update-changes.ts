@@ -7,7 +7,6 @@ import { badParameter } from '../errors.ts';
 import { checkBody } from '../json-body.ts';
 import { createBodyRules, createBodySchema } from './create-body.ts';
 import { resolvePublicAccess } from './create-rules/public-access.ts';
-import { refuseUnsupported } from './create-rules/unsupported.ts';
 
 const changeable = [
   'name',
@@ -51,7 +50,6 @@ export function rocketmqUpdate(given: unknown, { spec }: RocketmqInstance): Aske
   const isPublic = spec.publicAccess !== null;
   if (body.enable_publicip !== undefined && body.enable_publicip !== isPublic) {
     const access = resolvePublicAccess(body, spec.brokerCount);
-    refuseUnsupported(body);
     clusterChanges.push({ kind: 'public-access', access });
   }
   return {

@@ -123,12 +123,11 @@ const refusals: readonly (readonly [changes: object, code: string, message: RegE
   [{ ssl_enable: false, tls_mode: 'PERMISSIVE' }, 'DMS.00400062', /tls_mode/],
   [{ tls_mode: 'TLS' }, 'DMS.00400062', /SSL, PLAINTEXT or PERMISSIVE/],
   [{ enable_acl: 'yes' }, 'DMS.00400085', /enable_acl/],
-  [{ ipv6_enable: true }, 'DMS.00400049', /ipv6_enable/],
   [{ enable_publicip: true }, 'DMS.00400128', /ids of 1 different EIPs/],
   [
     { enable_publicip: true, publicip_id: '5f2fa532-7a48-4000-8000-e36c6520d473' },
     'DMS.00400128',
-    /no public addresses here/,
+    /5f2fa532-7a48-4000-8000-e36c6520d473/,
   ],
   [{ bss_param: { charging_mode: 'free' } }, 'DMS.00400062', /charging_mode/],
   [prepaid({ period_type: undefined }), 'DMS.00400062', /period_type was null; allowed: month or year/],
