@@ -112,7 +112,8 @@ export async function checkGroups(instance: AlikafkaInstance): Promise<void> {
     const { Data: dealt } = await call('ListRebalanceInfo', group);
     // The newest first: on a busy machine a reader may have had to join once more.
     const begin = dealt.RebalanceInfoList.at(-1);
-    assert.deepEqual([begin.GroupId, begin.Generation], ['readers', 1]);
+    assert.equal(begin.GroupId, 'readers');
+    assert.ok(begin.Generation > 0);
     const lastHour = { StartTime: Date.now() - hourMs, EndTime: Date.now() };
     const asked = [
       { Type: 'byGroup', Group: 'readers' },
@@ -120,9 +121,10 @@ export async function checkGroups(instance: AlikafkaInstance): Promise<void> {
     ];
     for (const question of asked) {
       const { Data: clients } = await call('GetKafkaClientIp', { ...question, ...lastHour });
-      assert.deepEqual(clients.Data.Data, [
-        { Name: question.Group ?? question.Topic, Data: { Data: [{ Ip: '127.0.0.1', Num: 1 }] } },
-      ]);
+      const [{ Name: name, Data: found }] = clients.Data.Data;
+      assert.equal(name, question.Group ?? question.Topic);
+      // Twice, where it had to join again and its first membership has not ended yet.
+      assert.deepEqual([found.Data.length, found.Data[0].Ip, found.Data[0].Num > 0], [1, '127.0.0.1', true]);
     }
     const { Data: all } = await call('GetKafkaClientIp', { Type: 'byInstance', ...lastHour });
     const ips = all.Data.Data[0].Data.Data.map(({ Ip: ip }: { Ip: string }) => ip);
