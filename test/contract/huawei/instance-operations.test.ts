@@ -169,7 +169,11 @@ suite('operations on a running instance through the official Huawei SDK', () => 
     const { quotas } = wire<{ quotas: { resources: unknown[] } }>(
       await kafka.showQuotas(new kafkaSdk.ShowQuotasRequest()),
     );
-    assert.deepEqual(quotas.resources, [{ type: 'kafkaInstance', quota: 1, used: 1 }]);
+    // One number for instances of both engines.
+    assert.deepEqual(quotas.resources, [
+      { type: 'kafkaInstance', quota: 1, used: 1 },
+      { type: 'rocketmqInstance', quota: 1, used: 1 },
+    ]);
     await assert.rejects(createInstance(clients, await seedBody(clients, { name: 'beyond' })), (error) => {
       assert.equal((error as HuaweiRefusal).errorCode, 'DMS.00400035');
       return true;
