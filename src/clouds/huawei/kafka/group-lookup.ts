@@ -1,5 +1,6 @@
 import type { ClusterAdministration } from '../../../domain/administration/cluster-administration.ts';
 import type { GroupOffset } from '../../../domain/administration/groups.ts';
+import { offsetsOfGroup } from '../../../domain/administration/offsets-of-group.ts';
 import type {
   ConsumerGroup,
   ConsumerGroupService,
@@ -22,15 +23,8 @@ export async function groupOf(call: Call, groups: ConsumerGroupService): Promise
 
 /** Where the group stands; nowhere where brokers do not know it. */
 export async function offsetsOf(
-  { groups }: Pick<ClusterAdministration, 'groups'>,
+  administration: Pick<ClusterAdministration, 'groups'>,
   { id, coordinatorId }: Pick<ConsumerGroup, 'id' | 'coordinatorId'>,
 ): Promise<readonly GroupOffset[]> {
-  if (coordinatorId === null) return [];
-  try {
-    return await groups.offsets(id);
-  } catch (error) {
-    // Deleted meanwhile.
-    if (error instanceof DomainError && error.kind === 'group-not-found') return [];
-    throw error;
-  }
+  return coordinatorId === null ? [] : offsetsOfGroup(administration, id);
 }

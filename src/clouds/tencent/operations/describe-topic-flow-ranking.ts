@@ -1,6 +1,6 @@
 import type { TopicFlow } from '../../../domain/administration/activity.ts';
-import { DomainError } from '../../../domain/errors.ts';
 import type { ClusterAdministration } from '../../../domain/administration/cluster-administration.ts';
+import { offsetsOfGroup } from '../../../domain/administration/offsets-of-group.ts';
 import { ownerTopics } from '../../../domain/administration/owner-topics.ts';
 import { topicId } from '../ckafka/topic-id.ts';
 import { replicasOf } from '../ckafka/topic-view.ts';
@@ -84,27 +84,14 @@ export const describeTopicFlowRanking = operation<Parameters>(
 );
 
 /** Messages that groups have not read yet, of all groups together. */
-async function lagByTopic({ groups }: ClusterAdministration): Promise<ReadonlyMap<string, number>> {
+async function lagByTopic(administration: ClusterAdministration): Promise<ReadonlyMap<string, number>> {
   const lags = new Map<string, number>();
-  for (const { id } of await groups.list()) {
-    for (const { topic, lag } of await offsetsOf(groups, id)) {
+  for (const { id } of await administration.groups.list()) {
+    for (const { topic, lag } of await offsetsOfGroup(administration, id)) {
       lags.set(topic, (lags.get(topic) ?? 0) + Number(lag ?? 0n));
     }
   }
   return lags;
-}
-
-/** None where the group was deleted a moment ago. */
-async function offsetsOf(
-  groups: ClusterAdministration['groups'],
-  id: string,
-): Promise<Awaited<ReturnType<ClusterAdministration['groups']['offsets']>>> {
-  try {
-    return await groups.offsets(id);
-  } catch (error) {
-    if (error instanceof DomainError && error.kind === 'group-not-found') return [];
-    throw error;
-  }
 }
 
 function megabytes(bytes: number): string {
