@@ -1,4 +1,5 @@
 import type { RocketmqSpec } from '../../domain/instance/instance.ts';
+import { retentionHoursOf } from '../../domain/instance/retention-hours.ts';
 import type { ClusterSecrets } from '../engine.ts';
 import { renderProperties } from '../java/java-properties.ts';
 import {
@@ -28,11 +29,6 @@ type Properties = readonly (readonly [name: string, value: string | number | boo
 export const clusterName = 'DefaultCluster';
 
 const mebibyte = 1024 * 1024;
-
-/** For how long messages are kept where there is room for them: two days unless the owner says otherwise. */
-export function retentionHoursOf({ retentionHours = 48 }: RocketmqSpec): number {
-  return retentionHours;
-}
 
 /** The configuration file of a broker. */
 export function renderBrokerProperties(broker: BrokerSettings): string {

@@ -1,22 +1,22 @@
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { RocketmqSpec } from '../../../domain/instance/instance.ts';
+import { retentionHoursOf, usualRetentionHours } from '../../../domain/instance/retention-hours.ts';
 import { badParameter } from '../errors.ts';
 import { checkBody } from '../json-body.ts';
 
-const usualRetentionHours = 48;
 const range = { min: 1, max: 720 };
 const retention = 'fileReservedTime';
 
 /** The settings of an instance's brokers that its owner may change: brokers take them as they run. */
-export function rocketmqConfigsView({ retentionHours = usualRetentionHours }: RocketmqSpec) {
+export function rocketmqConfigsView(spec: RocketmqSpec) {
   return [
     {
       name: retention,
       config_type: 'dynamic',
       default_value: String(usualRetentionHours),
       valid_values: `${range.min}-${range.max}`,
-      value: String(retentionHours),
+      value: String(retentionHoursOf(spec)),
       value_type: 'integer',
     },
   ];

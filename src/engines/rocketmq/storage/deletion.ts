@@ -1,6 +1,6 @@
 import type { FoundFile } from '../../../runtimes/runtime.ts';
 import type { DeletionOutcome } from '../../engine.ts';
-import { retentionHoursOf } from '../broker-properties.ts';
+import { retentionHoursOf } from '../../../domain/instance/retention-hours.ts';
 import { replicasOf } from '../cluster-layout.ts';
 import { brokerTarget } from '../member-target.ts';
 import { requestCodes } from '../remoting/codes.ts';
