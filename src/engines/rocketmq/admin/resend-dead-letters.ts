@@ -1,8 +1,8 @@
 import type { ResendResult, RocketmqMessage } from '../../../domain/rocketmq-administration/messages.ts';
 import { requestCodes } from '../remoting/codes.ts';
-import { RemotingRefusal } from '../remoting/remoting-link.ts';
 import { sendRequest } from '../remoting/send-request.ts';
 import type { ClusterConnections } from './cluster-connections.ts';
+import { withEachMessage } from './each-message.ts';
 import { deadLetterPrefix, retryPrefix } from './owner-names.ts';
 import { topicConfigsOf, topicRequest } from './topic-configs.ts';
 
@@ -31,42 +31,27 @@ export async function resendDeadLetters(
   messageIds: readonly string[],
   find: (messageId: string) => Promise<RocketmqMessage | null>,
 ): Promise<readonly ResendResult[]> {
-  const results: ResendResult[] = [];
-  for (const messageId of messageIds) {
-    results.push({ messageId, failure: await failureOf(messageId) });
+  if (!topic.startsWith(deadLetterPrefix)) {
+    const failure = `${topic} is not a topic of dead letters.`;
+    return messageIds.map((messageId) => ({ messageId, failure }));
   }
-  return results;
-
-  async function failureOf(messageId: string): Promise<string | null> {
-    if (!topic.startsWith(deadLetterPrefix)) return `${topic} is not a topic of dead letters.`;
-    const message = await find(messageId);
-    if (message === null) return 'There is no such message.';
-    const { properties, brokerName, body } = message;
+  return withEachMessage(messageIds, find, async ({ properties, brokerName, body }) => {
     const origin = properties.get('DLQ_ORIGIN_TOPIC') ?? properties.get('RETRY_TOPIC');
     if (origin === undefined) return 'The message does not say from which topic it came.';
-    try {
-      const retryTopic = await retryTopicOf(
-        connections,
-        brokerName,
-        topic.slice(deadLetterPrefix.length),
-        origin,
-      );
-      const kept = [...properties].filter(([name]) => !ownProperties.has(name));
-      await connections.askLeader(
-        brokerName,
-        sendRequest({
-          topic: retryTopic,
-          queueId: 0,
-          body,
-          properties: new Map([...kept, ['RETRY_TOPIC', origin]]),
-        }),
-      );
-      return null;
-    } catch (error) {
-      if (error instanceof RemotingRefusal) return error.remark.split('\n')[0] ?? error.message;
-      throw error;
-    }
-  }
+    const group = topic.slice(deadLetterPrefix.length);
+    const retryTopic = await retryTopicOf(connections, brokerName, group, origin);
+    const kept = [...properties].filter(([name]) => !ownProperties.has(name));
+    await connections.askLeader(
+      brokerName,
+      sendRequest({
+        topic: retryTopic,
+        queueId: 0,
+        body,
+        properties: new Map([...kept, ['RETRY_TOPIC', origin]]),
+      }),
+    );
+    return null;
+  });
 }
 
 /** Where the group's consumers look for retries; made where they never had any. Those of gRPC have one for each topic. */
@@ -84,7 +69,7 @@ async function retryTopicOf(
   const name = `${retryPrefix}${group}`;
   if (!known.has(name)) {
     const config = { name, readQueues: 1, writeQueues: 1, permission: 'all', messageType: 'normal' } as const;
-    await connections.askReplicas(brokerName, topicRequest(config, 'none'));
+    await connections.askReplicas(brokerName, topicRequest(config, false));
   }
   return name;
 }

@@ -61,10 +61,7 @@ async function restoreTopics(connections: ClusterConnections, replica: Replica):
   const there = topicConfigsOf(await connections.askReplica(replica, request));
   for (const config of wanted.values()) {
     if (isSystemTopic(config.name) || isDeepStrictEqual(there.get(config.name), config)) continue;
-    await connections.askReplica(
-      replica,
-      topicRequest(config, connections.version.isFive ? 'create' : 'none'),
-    );
+    await connections.askReplica(replica, topicRequest(config, connections.version.isFive));
   }
 }
 

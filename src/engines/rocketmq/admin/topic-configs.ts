@@ -44,8 +44,8 @@ export function topicConfigsOf(answer: RemotingFrame): ReadonlyMap<string, Topic
   );
 }
 
-/** Makes the topic or changes it, as it shall be on one group. @param withType whether brokers know types: from 5.0 on */
-export function topicRequest(topic: TopicConfig, withType: 'create' | 'keep' | 'none'): RemotingRequest {
+/** Makes the topic or changes it, as it shall be on one group. @param withType whether the brokers know types: from 5.0 on */
+export function topicRequest(topic: TopicConfig, withType: boolean): RemotingRequest {
   return {
     code: requestCodes.updateAndCreateTopic,
     fields: {
@@ -58,7 +58,7 @@ export function topicRequest(topic: TopicConfig, withType: 'create' | 'keep' | '
       topicSysFlag: 0,
       order: false,
       // The type of a topic that is there can be told again only where it is the same.
-      ...(withType === 'none' ? {} : { attributes: `+message.type=${typeWords[topic.messageType]}` }),
+      ...(withType ? { attributes: `+message.type=${typeWords[topic.messageType]}` } : {}),
     },
   };
 }

@@ -52,10 +52,9 @@ export function createTopicAdministration(connections: ClusterConnections): Rock
     };
   }
 
-  async function put(config: TopicConfig, group: string, isNew: boolean): Promise<void> {
-    const withType = !version.isFive ? 'none' : isNew ? 'create' : 'keep';
+  async function put(config: TopicConfig, group: string): Promise<void> {
     try {
-      await connections.askReplicas(group, topicRequest(config, withType));
+      await connections.askReplicas(group, topicRequest(config, version.isFive));
     } catch (error) {
       if (!(error instanceof RemotingRefusal)) throw error;
       throw new DomainError('topic-refused', `The topic ${config.name} is refused: ${error.message}`);
@@ -104,7 +103,7 @@ export function createTopicAdministration(connections: ClusterConnections): Rock
       if ((await all()).has(name)) throw new DomainError('topic-exists', `There is a topic ${name} already.`);
       await Promise.all(
         brokers.map(({ brokerName, readQueues, writeQueues }) =>
-          put({ name, readQueues, writeQueues, permission, messageType }, brokerName, true),
+          put({ name, readQueues, writeQueues, permission, messageType }, brokerName),
         ),
       );
       await awaitRoute(connections, name, brokers.length);
@@ -126,7 +125,7 @@ export function createTopicAdministration(connections: ClusterConnections): Rock
       }
       await Promise.all(
         [...wanted].map(([group, config]) =>
-          put({ ...config, permission: permission ?? config.permission }, group, !before.has(group)),
+          put({ ...config, permission: permission ?? config.permission }, group),
         ),
       );
     },

@@ -1,4 +1,5 @@
-import { type FastjsonValue, parseFastjson } from './fastjson.ts';
+import { fieldsOf, textOf } from './answer-fields.ts';
+import { parseFastjson } from './fastjson.ts';
 
 /**
  * A command of RocketMQ's remoting protocol: `length(4) headerType(1) headerLength(3) header body`, where length counts all that follows
@@ -96,23 +97,13 @@ function decodeFrame(frame: Buffer): RemotingFrame {
   if (type !== jsonHeader) throw new Error(`A header of type ${type} is not known.`);
   if (headerBytes > frame.length - 4) throw new Error('A header is longer than its frame.');
   const header = parseFastjson(frame.toString('utf8', 4, 4 + headerBytes));
-  const { code, opaque, flag, remark, extFields } = asRecord(header);
+  const { code, opaque, flag, remark, extFields } = fieldsOf(header);
   return {
     code: Number(code),
     opaque: Number(opaque),
     isAnswer: (Number(flag) & answerBit) !== 0,
     remark: typeof remark === 'string' ? remark : '',
-    fields: new Map(Object.entries(asRecord(extFields)).map(([name, value]) => [name, asText(value)])),
+    fields: new Map(Object.entries(fieldsOf(extFields)).map(([name, value]) => [name, textOf(value)])),
     body: frame.subarray(4 + headerBytes),
   };
-}
-
-function asRecord(value: FastjsonValue | undefined): Readonly<Record<string, FastjsonValue>> {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return {};
-  return value as Readonly<Record<string, FastjsonValue>>;
-}
-
-/** Fields are text, but for those that other programs write as numbers. */
-function asText(value: FastjsonValue): string {
-  return typeof value === 'object' ? '' : String(value);
 }
