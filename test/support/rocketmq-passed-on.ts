@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { answerOfThread } from './answer-of-thread.ts';
 
 export interface PassedOn {
   readonly way: 'remoting' | 'grpc';
@@ -11,16 +10,7 @@ export interface PassedOn {
   readonly text: string;
 }
 
-/**
- * What a consumer of the group gets of what a producer sends to the topic. In a thread of its own, because RocketMQ's JavaScript clients
- * keep timers after they were closed, with which no test file would end.
- */
-export async function passedOn(order: PassedOn): Promise<unknown> {
-  const worker = new Worker(new URL('rocketmq-passed-on-worker.ts', import.meta.url), { workerData: order });
-  try {
-    const [text] = (await once(worker, 'message')) as readonly unknown[];
-    return text;
-  } finally {
-    await worker.terminate();
-  }
+/** What a consumer of the group gets of what a producer sends to the topic. */
+export function passedOn(order: PassedOn): Promise<unknown> {
+  return answerOfThread(new URL('rocketmq-passed-on-worker.ts', import.meta.url), order);
 }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { test } from 'node:test';
-import { Worker } from 'node:worker_threads';
 import { addressOf, rocketmqPorts } from '../../../src/engines/rocketmq/cluster-layout.ts';
+import { answerOfThread } from '../../support/answer-of-thread.ts';
 import { type AdministeredRocketmq, everything } from './administered-rocketmq.ts';
 
 export interface GrpcOrder {
@@ -48,23 +47,13 @@ export function grpcChecks(cluster: () => AdministeredRocketmq): void {
       namespace: '',
       sessionCredentials: { accessKey: everything.accessKey, accessSecret: everything.secretKey },
     };
-    assert.deepEqual(await ofClient({ access, topics }), {
+    const order: GrpcOrder = { access, topics };
+    const expected: GrpcAnswer = {
       normal: ['n'],
       fifo: ['1', '2', '3'],
       delay: ['d'],
       cameTooEarly: false,
-    });
+    };
+    assert.deepEqual(await answerOfThread(new URL('grpc-worker.ts', import.meta.url), order), expected);
   });
-}
-
-/** In a thread of its own, because the client keeps timers after it was closed, with which no test file would end. */
-async function ofClient(order: GrpcOrder): Promise<GrpcAnswer> {
-  const worker = new Worker(new URL('grpc-worker.ts', import.meta.url), { workerData: order });
-  try {
-    const [answer] = (await once(worker, 'message')) as readonly GrpcAnswer[];
-    assert.ok(answer);
-    return answer;
-  } finally {
-    await worker.terminate();
-  }
 }
